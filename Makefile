@@ -1,0 +1,57 @@
+# `make help` lists the targets.  Each makes .venv when it is missing or out of date.
+
+PYTHON ?= $(shell for p in python3.11 python3 python3.12 python3.13; do \
+	$$p -c 'import sys, venv; sys.exit(sys.version_info < (3, 11))' 2>/dev/null \
+	&& echo $$p && break; done)
+HYPOTHESIS ?= ci
+
+BIN := .venv/bin
+READY := .venv/.ready
+
+.DEFAULT_GOAL := help
+.PHONY: help demo test lint acceptance coverage bench requirements clean
+
+help: ## list the targets
+	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "make %-13s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+demo: $(READY) ## assess the example units and explain the verdicts
+	@$(BIN)/python examples/demo.py
+
+test: lint ## ruff, mypy and pytest; HYPOTHESIS=search tries new examples
+	$(BIN)/pytest --hypothesis-profile=$(HYPOTHESIS)
+
+lint: $(READY) ## ruff and mypy alone
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+	$(BIN)/mypy
+
+acceptance: $(READY) ## build the wheel, install it elsewhere, run the main job there
+	$(BIN)/pytest -m acceptance
+
+coverage: $(READY) ## the tests, with the lines and branches they miss
+	$(BIN)/coverage run -m pytest
+	$(BIN)/coverage report
+
+bench: $(READY) ## time the import, loading and evaluation
+	$(BIN)/python benchmarks/startup.py
+
+requirements: .tools/bin/uv ## pin the development environment anew
+	.tools/bin/uv pip compile --quiet --upgrade --universal --python-version 3.11 \
+		--generate-hashes --no-emit-index-url --no-emit-find-links \
+		--no-header --no-annotate --all-extras --group dev \
+		--output-file requirements-dev.txt pyproject.toml
+
+clean: ## remove what was made, the environments too
+	rm -rf .venv .tools .mypy_cache .pytest_cache .ruff_cache .hypothesis .coverage build dist
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+$(READY): requirements-dev.txt pyproject.toml
+	@test -n "$(PYTHON)" || { echo "Python 3.11 or later is needed" >&2; exit 1; }
+	test -x $(BIN)/python || $(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install --quiet --require-hashes -r requirements-dev.txt
+	$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation -e .
+	@touch $@
+
+.tools/bin/uv:
+	$(PYTHON) -m venv .tools
+	.tools/bin/python -m pip install --quiet uv
