@@ -1,0 +1,179 @@
+"""The value of a diagnostic, and the place where they gather."""
+
+from __future__ import annotations
+
+import enum
+from collections.abc import Iterable, Iterator, Mapping
+from types import MappingProxyType
+
+import attrs
+
+from ntmrules.source import Span
+from ntmrules.text import Fill, Language, Text
+
+
+class Severity(enum.Enum):
+    """How much a diagnostic weighs: only an error stops a file from being used."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    INFO = "info"
+
+
+@attrs.frozen
+class Code:
+    """
+    A kind of diagnostic.
+
+    Attributes:
+        id: ``NTM``, the digit of its stage, two digits; never used again.
+        slug: The same in words.
+        severity: How much it weighs.
+        text: Its sentence, with holes.
+    """
+
+    id: str
+    slug: str
+    severity: Severity
+    text: Text
+
+    @property
+    def stage(self) -> int:
+        """The stage that finds it (language.md section 10)."""
+        return int(self.id[3])
+
+
+def _frozen(values: Mapping[str, Fill]) -> Mapping[str, Fill]:
+    return MappingProxyType(dict(values))
+
+
+@attrs.frozen
+class Note:
+    """A further sentence, and the place it speaks of."""
+
+    text: Text
+    span: Span | None = None
+    values: Mapping[str, Fill] = attrs.field(factory=dict, converter=_frozen)
+
+    def message(self, language: Language = Language.EN) -> str:
+        """Write the sentence."""
+        return self.text.fill(language, self.values)
+
+
+@attrs.frozen
+class Edit:
+    """A change of the text that mends the problem: *span* becomes *text*."""
+
+    span: Span
+    text: str
+
+
+@attrs.frozen
+class Help:
+    """What to do about it, as a sentence and, where possible, as an edit."""
+
+    text: Text
+    values: Mapping[str, Fill] = attrs.field(factory=dict, converter=_frozen)
+    edit: Edit | None = None
+
+    def message(self, language: Language = Language.EN) -> str:
+        """Write the sentence."""
+        return self.text.fill(language, self.values)
+
+
+@attrs.frozen
+class Diagnostic:
+    """
+    One problem or observation, as a value (errors.md).
+
+    Attributes:
+        code: Its kind.
+        span: Where it is, or `None` for facts that came from Python.
+        values: What fills the holes of the sentence.
+        place: Where in words, such as ``criterion 14 · Y tế`` or
+            ``vn.x: facts.insured``; may be empty.
+        notes: The other parties, each with its place.
+        help: The repair.
+    """
+
+    code: Code
+    span: Span | None = None
+    values: Mapping[str, Fill] = attrs.field(factory=dict, converter=_frozen)
+    place: str = attrs.field(kw_only=True, default="")
+    notes: tuple[Note, ...] = attrs.field(kw_only=True, default=())
+    help: Help | None = attrs.field(kw_only=True, default=None)
+
+    @property
+    def severity(self) -> Severity:
+        """How much it weighs."""
+        return self.code.severity
+
+    @property
+    def message(self) -> str:
+        """The sentence, in English."""
+        return self.message_in(Language.EN)
+
+    def message_in(self, language: Language) -> str:
+        """Write the sentence in *language*."""
+        return self.code.text.fill(language, self.values)
+
+    def __str__(self) -> str:
+        """Everything a person needs, on a few lines."""
+        where = str(self.span) if self.span else ""
+        place = f"({self.place})" if self.place and where else self.place
+        head = " ".join(part for part in (where, place) if part)
+        lines = [f"{head + ': ' if head else ''}{self.code.id}: {self.message}"]
+        for note in self.notes:
+            at = f" ({note.span})" if note.span else ""
+            lines.append(f"  note: {note.message()}{at}")
+        if self.help:
+            lines.append(f"  help: {self.help.message()}")
+        return "\n".join(lines)
+
+
+class Sink:
+    """
+    Gathers the diagnostics of one run.
+
+    The same code at the same place is kept once, so that one mistake found by
+    two passes is told once.
+    """
+
+    def __init__(self) -> None:
+        self._found: dict[tuple[object, ...], Diagnostic] = {}
+
+    def add(self, diagnostic: Diagnostic) -> None:
+        """Keep a diagnostic."""
+        span = diagnostic.span
+        where = (id(span.file), span.start, span.end) if span else (diagnostic.message,)
+        self._found.setdefault((diagnostic.code.id, diagnostic.place, *where), diagnostic)
+
+    def extend(self, diagnostics: Iterable[Diagnostic]) -> None:
+        """Keep several."""
+        for diagnostic in diagnostics:
+            self.add(diagnostic)
+
+    def __iter__(self) -> Iterator[Diagnostic]:
+        return iter(self._found.values())
+
+    def __len__(self) -> int:
+        return len(self._found)
+
+    @property
+    def failed(self) -> bool:
+        """Whether there is an error among them."""
+        return any(d.severity is Severity.ERROR for d in self._found.values())
+
+    def sorted(self) -> tuple[Diagnostic, ...]:
+        """Give all, by file and place; those without a place come last."""
+
+        def key(diagnostic: Diagnostic) -> tuple[bool, str, int, str]:
+            span = diagnostic.span
+            return (
+                span is None,
+                span.file.name if span else "",
+                span.start if span else 0,
+                diagnostic.code.id,
+            )
+
+        return tuple(sorted(self._found.values(), key=key))

@@ -1,0 +1,719 @@
+"""
+The one table of diagnostic codes.
+
+``NTM`` + stage digit + two digits; stages are those of language.md section 10.
+Every code has a page in ``docs/diagnostics``; codes are never used again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from ntmrules.diagnostics._diagnostic import Code, Severity
+from ntmrules.text import Text
+
+_TABLE: dict[str, Code] = {}
+
+
+def _code(identity: str, slug: str, severity: Severity, en: str, vi: str) -> Code:
+    code = Code(identity, slug, severity, Text(en, vi))
+    _TABLE[identity] = code
+    return code
+
+
+_E, _W, _I = Severity.ERROR, Severity.WARNING, Severity.INFO
+
+# Stage 0: files.
+UNREADABLE_FILE = _code(
+    "NTM001",
+    "unreadable-file",
+    _E,
+    "cannot read `{path}`: {reason}",
+    "không đọc được `{path}`: {reason}",
+)
+NOT_UTF8 = _code(
+    "NTM002",
+    "not-utf8",
+    _E,
+    "the file is not UTF-8 text: byte {byte} cannot be read",
+    "tệp không phải văn bản UTF-8: không đọc được byte {byte}",
+)
+FORBIDDEN_CHARACTER = _code(
+    "NTM003",
+    "forbidden-character",
+    _E,
+    "the character {character} may not stand in a file",
+    "ký tự {character} không được có trong tệp",
+)
+FILE_TOO_LARGE = _code(
+    "NTM004",
+    "file-too-large",
+    _E,
+    "the file has {size} bytes, more than the {limit} that `MAX_FILE_BYTES` allows",
+    "tệp có {size} byte, vượt giới hạn {limit} của `MAX_FILE_BYTES`",
+)
+EMPTY_FILE = _code(
+    "NTM005",
+    "empty-file",
+    _E,
+    "the file holds neither a ruleset nor a vocabulary",
+    "tệp không có bộ tiêu chí hay từ vựng nào",
+)
+NO_RULESETS = _code(
+    "NTM006",
+    "no-rulesets",
+    _E,
+    "no `.ntm` file under `{path}`",
+    "không có tệp `.ntm` nào trong `{path}`",
+)
+
+# Stage 1: syntax.
+UNEXPECTED = _code(
+    "NTM101",
+    "unexpected-text",
+    _E,
+    "unexpected {found}",
+    "không mong đợi {found} ở đây",
+)
+UNKNOWN_CHARACTER = _code(
+    "NTM102",
+    "unknown-character",
+    _E,
+    "`{text}` is not part of the language",
+    "`{text}` không thuộc ngôn ngữ này",
+)
+MIXED_AND_OR = _code(
+    "NTM103",
+    "mixed-and-or",
+    _E,
+    "`and` and `or` are mixed without parentheses",
+    "`and` và `or` đi cùng nhau mà không có dấu ngoặc",
+)
+CHAINED_COMPARISON = _code(
+    "NTM104",
+    "chained-comparison",
+    _E,
+    "comparisons cannot be chained",
+    "không thể nối nhiều phép so sánh liền nhau",
+)
+DOUBLE_EQUALS = _code(
+    "NTM105",
+    "double-equals",
+    _E,
+    "`==` is not an operator here",
+    "`==` không phải phép so sánh của ngôn ngữ này",
+)
+DECIMAL_COMMA = _code(
+    "NTM106",
+    "decimal-comma",
+    _E,
+    "`{text}` has a decimal comma",
+    "`{text}` dùng dấu phẩy thập phân",
+)
+RESERVED_WORD = _code(
+    "NTM107",
+    "reserved-word",
+    _E,
+    "`{word}` is a word of the language and cannot be a name",
+    "`{word}` là từ của ngôn ngữ, không dùng làm tên được",
+)
+NOT_CLOSED = _code(
+    "NTM108",
+    "not-closed",
+    _E,
+    "`{bracket}` is never closed",
+    "`{bracket}` chưa được đóng",
+)
+TOO_DEEP = _code(
+    "NTM109",
+    "too-deep",
+    _E,
+    "nested more than {limit} deep (`MAX_DEPTH`)",
+    "lồng nhau quá {limit} tầng (`MAX_DEPTH`)",
+)
+NUMBER_TOO_LONG = _code(
+    "NTM110",
+    "number-too-long",
+    _E,
+    "a number of {digits} characters, more than {limit} digits on one side of the"
+    " point (`MAX_DIGITS`)",
+    "số dài {digits} ký tự, vượt {limit} chữ số mỗi bên dấu chấm (`MAX_DIGITS`)",
+)
+UNTERMINATED_STRING = _code(
+    "NTM111",
+    "unterminated-string",
+    _E,
+    "the text that starts here has no closing `\"`",
+    "đoạn chữ bắt đầu ở đây thiếu dấu `\"` đóng",
+)
+NOT_YET = _code(
+    "NTM112",
+    "not-yet",
+    _E,
+    "`{construct}` is not supported by this version of ntmrules",
+    "phiên bản ntmrules này chưa hỗ trợ `{construct}`",
+)
+CLAUSE_TWICE = _code(
+    "NTM113",
+    "clause-twice",
+    _E,
+    "`{clause}` is given twice",
+    "`{clause}` được viết hai lần",
+)
+CLAUSE_MISSING = _code(
+    "NTM114",
+    "clause-missing",
+    _E,
+    "{owner} has no `{clause}`",
+    "{owner} thiếu `{clause}`",
+)
+CLAUSE_MISPLACED = _code(
+    "NTM115",
+    "clause-misplaced",
+    _E,
+    "`{clause}` does not belong in {owner}",
+    "`{clause}` không thuộc về {owner}",
+)
+TOO_MANY_TOKENS = _code(
+    "NTM116",
+    "file-too-long",
+    _E,
+    "the file has more than {limit} words and signs (`MAX_TOKENS`)",
+    "tệp có hơn {limit} từ và ký hiệu (`MAX_TOKENS`)",
+)
+BAD_DATE = _code(
+    "NTM117",
+    "bad-date",
+    _E,
+    "`{text}` is not a date of the calendar",
+    "`{text}` không phải ngày có thật trong lịch",
+)
+
+# Stage 2: names.
+UNKNOWN_NAME = _code(
+    "NTM201", "unknown-name", _E, "unknown {kind} `{name}`", "không có {kind} `{name}`"
+)
+DEFINED_TWICE = _code(
+    "NTM202",
+    "defined-twice",
+    _E,
+    "`{name}` is defined twice",
+    "`{name}` được định nghĩa hai lần",
+)
+LABEL_TWICE = _code(
+    "NTM203",
+    "label-twice",
+    _E,
+    "the label `{label}` is used twice",
+    "số hiệu `{label}` được dùng hai lần",
+)
+LABEL_ORDER = _code(
+    "NTM204",
+    "label-order",
+    _W,
+    "the label `{label}` stands after `{before}`",
+    "số hiệu `{label}` đứng sau `{before}`",
+)
+UNKNOWN_LABEL = _code(
+    "NTM205",
+    "unknown-label",
+    _E,
+    "there is no {kind} `{label}`",
+    "không có {kind} `{label}`",
+)
+CIRCULAR = _code(
+    "NTM206",
+    "circular-reference",
+    _E,
+    "`{name}` depends on itself",
+    "`{name}` phụ thuộc vào chính nó",
+)
+UNKNOWN_FILE = _code(
+    "NTM207",
+    "unknown-file",
+    _E,
+    "there is no {kind} `{name}`",
+    "không có {kind} `{name}`",
+)
+BROKEN_FILE = _code(
+    "NTM208",
+    "broken-file",
+    _E,
+    "`{name}` has errors of its own",
+    "`{name}` cũng có lỗi",
+)
+LABEL_OUTSIDE = _code(
+    "NTM209",
+    "label-outside",
+    _W,
+    "indicator `{label}` stands in criterion `{criterion}`",
+    "chỉ tiêu `{label}` nằm trong tiêu chí `{criterion}`",
+)
+TOO_MANY_REFERENCES = _code(
+    "NTM210",
+    "too-many-references",
+    _E,
+    "references between rulesets go more than {limit} deep (`MAX_REFERENCES`)",
+    "các bộ tiêu chí dẫn chiếu nhau quá {limit} tầng (`MAX_REFERENCES`)",
+)
+
+# Stage 3: types and units.
+TYPE_CLASH = _code(
+    "NTM301",
+    "type-clash",
+    _E,
+    "{left} is {left_type}, {right} is {right_type}",
+    "{left} là {left_type}, còn {right} là {right_type}",
+)
+UNIT_CLASH = _code(
+    "NTM302",
+    "unit-clash",
+    _E,
+    "{left} is in {left_unit}, {right} is in {right_unit}",
+    "{left} tính bằng {left_unit}, còn {right} tính bằng {right_unit}",
+)
+NOUN_CLASH = _code(
+    "NTM303",
+    "noun-clash",
+    _E,
+    "{left} counts {left_unit}, {right} counts {right_unit}",
+    "{left} đếm {left_unit}, còn {right} đếm {right_unit}",
+)
+CONDITION_WANTED = _code(
+    "NTM304",
+    "condition-wanted",
+    _E,
+    "a condition is needed here, and {found} is {type}",
+    "ở đây cần một điều kiện, nhưng {found} là {type}",
+)
+VALUE_WANTED = _code(
+    "NTM305",
+    "value-wanted",
+    _E,
+    "a value is needed here, and {found} is a condition",
+    "ở đây cần một giá trị, nhưng {found} là một điều kiện",
+)
+LEVEL_NOT_BELOW = _code(
+    "NTM306",
+    "level-not-below",
+    _E,
+    "{plural} are not inside a {level}",
+    "{plural} không nằm trong {level}",
+)
+NOT_ORDERED = _code(
+    "NTM307",
+    "not-ordered",
+    _E,
+    "the cases of `{type}` have no order, so `{operator}` cannot compare them",
+    "các trường hợp của `{type}` không có thứ tự nên không so sánh bằng `{operator}`",
+)
+FACT_NOT_ON_LEVEL = _code(
+    "NTM308",
+    "fact-not-on-level",
+    _E,
+    "`{fact}` is not given for a {level}",
+    "`{fact}` không có ở cấp {level}",
+)
+WRONG_ARGUMENT = _code(
+    "NTM309",
+    "wrong-argument",
+    _E,
+    "`{function}` needs {needs}, and {found} is {type}",
+    "`{function}` cần {needs}, nhưng {found} là {type}",
+)
+NO_THRESHOLD = _code(
+    "NTM310",
+    "no-threshold",
+    _E,
+    "indicator `{label}` is not one comparison, so it has no threshold",
+    "chỉ tiêu `{label}` không phải một phép so sánh nên không có mức",
+)
+TITLE_LEVEL = _code(
+    "NTM311",
+    "title-level",
+    _E,
+    "`{title}` is a title of a {level}, not of a {found}",
+    "`{title}` là danh hiệu của {level}, không phải của {found}",
+)
+UNIT_MISSING = _code(
+    "NTM312",
+    "unit-missing",
+    _E,
+    "{left} is in {unit}, and `{number}` has no unit",
+    "{left} tính bằng {unit}, còn `{number}` không có đơn vị",
+)
+NO_ARITHMETIC = _code(
+    "NTM313",
+    "no-arithmetic",
+    _E,
+    "`{operator}` cannot join {left_type} and {right_type}",
+    "`{operator}` không nối được {left_type} với {right_type}",
+)
+RULESET_LEVEL = _code(
+    "NTM314",
+    "ruleset-level",
+    _E,
+    "`{name}` assesses a {level}, not a {found}",
+    "`{name}` đánh giá {level}, không đánh giá {found}",
+)
+BRANCH_CLASH = _code(
+    "NTM315",
+    "branch-clash",
+    _E,
+    "the branches differ: {left} is {left_type}, {right} is {right_type}",
+    "hai nhánh khác nhau: {left} là {left_type}, {right} là {right_type}",
+)
+
+# Stage 4: dates and versions.
+VERSIONS_OVERLAP = _code(
+    "NTM401",
+    "versions-overlap",
+    _E,
+    "two versions of `{name}` are in force from {start} to {end}",
+    "hai phiên bản của `{name}` cùng hiệu lực từ {start} đến {end}",
+)
+NOT_IN_FORCE = _code(
+    "NTM402",
+    "not-in-force",
+    _E,
+    "no version of `{name}` is in force on {date}: {detail}",
+    "không có phiên bản nào của `{name}` có hiệu lực ngày {date}: {detail}",
+)
+REFERENCE_GAP = _code(
+    "NTM403",
+    "reference-gap",
+    _W,
+    "`{name}` is not in force from {start} to {end}, while this ruleset is",
+    "`{name}` không có hiệu lực từ {start} đến {end}, trong khi bộ tiêu chí này có",
+)
+REFERENCE_NEVER = _code(
+    "NTM404",
+    "reference-never-in-force",
+    _E,
+    "`{name}` is in force from {start} to {end}, never while this ruleset is"
+    " ({own_start} to {own_end})",
+    "`{name}` có hiệu lực từ {start} đến {end}, không lúc nào trùng với bộ tiêu chí"
+    " này ({own_start} đến {own_end})",
+)
+DATES_REVERSED = _code(
+    "NTM405",
+    "dates-reversed",
+    _E,
+    "the interval ends on {end}, before it begins on {start}",
+    "khoảng thời gian kết thúc ngày {end}, trước khi bắt đầu ngày {start}",
+)
+VERSIONS_GAP = _code(
+    "NTM406",
+    "versions-gap",
+    _W,
+    "no version of `{name}` is in force from {start} to {end}",
+    "không có phiên bản nào của `{name}` có hiệu lực từ {start} đến {end}",
+)
+
+# Stage 5: sources.
+NO_BASIS = _code(
+    "NTM501",
+    "no-basis",
+    _E,
+    "`{name}` names no instrument",
+    "`{name}` không nêu văn bản căn cứ",
+)
+NO_DATES = _code(
+    "NTM502",
+    "no-dates",
+    _E,
+    "`{name}` does not say when it is in force",
+    "`{name}` không ghi thời gian hiệu lực",
+)
+
+# Stage 6: coverage and strictness.
+CASE_MISSING = _code(
+    "NTM601",
+    "case-missing",
+    _E,
+    "the table has no {part} for {cases}",
+    "bảng thiếu {part} cho {cases}",
+)
+CASE_TWICE = _code(
+    "NTM602",
+    "case-twice",
+    _E,
+    "the table names `{case}` twice",
+    "bảng nêu `{case}` hai lần",
+)
+RAGGED_ROW = _code(
+    "NTM603",
+    "ragged-row",
+    _E,
+    "this row has {found} cells, the header has {wanted}",
+    "dòng này có {found} ô, dòng đầu có {wanted} ô",
+)
+COUNT_TOO_HIGH = _code(
+    "NTM604",
+    "count-too-high",
+    _E,
+    "`{bound} {number}` of {size} things can never be decided by them",
+    "`{bound} {number}` trong {size} mục thì không bao giờ có ý nghĩa",
+)
+OUT_OF_REACH = _code(
+    "NTM605",
+    "out-of-reach",
+    _E,
+    "no share can reach {threshold}, and {name} may not exceed 100%",
+    "không tỷ lệ nào đạt {threshold}, vì {name} không vượt quá 100%",
+)
+ALWAYS_SAME = _code(
+    "NTM606",
+    "always-same",
+    _W,
+    "this requirement is always {verdict}",
+    "yêu cầu này luôn {verdict}",
+)
+REPEATED = _code(
+    "NTM607",
+    "repeated-requirement",
+    _W,
+    "`{label}` requires the same as `{other}`",
+    "`{label}` có yêu cầu trùng với `{other}`",
+)
+YEARS_MISSING = _code(
+    "NTM608",
+    "years-missing",
+    _W,
+    "the table says nothing for {years}, when the ruleset is in force",
+    "bảng không có mức cho {years}, khi bộ tiêu chí có hiệu lực",
+)
+BAD_TABLE = _code(
+    "NTM609", "bad-table", _E, "{problem}", "{problem}"
+)
+TABLE_TOO_LARGE = _code(
+    "NTM610",
+    "table-too-large",
+    _E,
+    "the table has {cells} cells, more than the {limit} that `MAX_CELLS` allows",
+    "bảng có {cells} ô, vượt giới hạn {limit} của `MAX_CELLS`",
+)
+BAD_PERCENTAGE = _code(
+    "NTM611",
+    "bad-percentage",
+    _E,
+    "`{text}` of a collection cannot be: it lies outside 0% to 100%",
+    "`{text}` của một tập hợp là không thể: nằm ngoài khoảng 0% đến 100%",
+)
+
+# Stage 7: facts.
+UNKNOWN_FACT = _code(
+    "NTM701",
+    "unknown-fact",
+    _W,
+    "`{name}` is not a fact of the vocabulary and is not used",
+    "`{name}` không có trong từ vựng nên không được dùng",
+)
+UNKNOWN_FACT_STRICT = _code(
+    "NTM702",
+    "unknown-fact-strict",
+    _E,
+    "`{name}` is not a fact of the vocabulary",
+    "`{name}` không có trong từ vựng",
+)
+BAD_VALUE = _code(
+    "NTM703",
+    "bad-value",
+    _E,
+    "`{fact}` cannot be `{value}`: {reason}",
+    "`{fact}` không thể là `{value}`: {reason}",
+)
+DUPLICATE_ID = _code(
+    "NTM704",
+    "duplicate-id",
+    _E,
+    "two units have the id `{id}`",
+    "hai đơn vị có cùng mã `{id}`",
+)
+WRONG_PARENT = _code(
+    "NTM705",
+    "wrong-parent",
+    _E,
+    "{found} cannot stand under {parent}",
+    "{found} không thể nằm dưới {parent}",
+)
+STATED_PERCENT = _code(
+    "NTM706",
+    "stated-percent",
+    _W,
+    "`{fact}` is stated as {stated}, but {part}/{whole} is {computed}; the counts are used",
+    "`{fact}` ghi {stated}, nhưng {part}/{whole} là {computed}; tính theo số đếm",
+)
+DUPLICATE_KEY = _code(
+    "NTM707",
+    "duplicate-key",
+    _E,
+    "the key `{key}` is given twice",
+    "khóa `{key}` được ghi hai lần",
+)
+OWN_NOT_SUM = _code(
+    "NTM708",
+    "own-figure-not-sum",
+    _W,
+    "`{fact}` of {unit} is {own}, but its {plural} add up to {total}; its own figure"
+    " is used",
+    "`{fact}` của {unit} là {own}, nhưng cộng các {plural} được {total}; dùng số của"
+    " chính đơn vị",
+)
+COUNTS_DISAGREE = _code(
+    "NTM709",
+    "counts-disagree",
+    _W,
+    "the counts of {plural} do not add up: {detail}",
+    "số đếm {plural} không khớp: {detail}",
+)
+LOWER_TITLE_MISSING = _code(
+    "NTM710",
+    "lower-title-missing",
+    _W,
+    "{unit} holds `{title}` but no record says it holds `{lower}`",
+    "{unit} có danh hiệu `{title}` nhưng không ghi nhận `{lower}`",
+)
+RECORD_CONTRADICTED = _code(
+    "NTM711",
+    "record-contradicted",
+    _W,
+    "`{label}` was recorded as {recorded}, but the facts say {computed}; the facts"
+    " count",
+    "`{label}` được ghi nhận là {recorded}, nhưng số liệu cho thấy {computed}; tính"
+    " theo số liệu",
+)
+FACTS_OF_OTHER_DATE = _code(
+    "NTM712",
+    "facts-of-other-date",
+    _W,
+    "the facts are of {facts_date}, the assessment is of {date}",
+    "số liệu là của ngày {facts_date}, còn đánh giá tại ngày {date}",
+)
+OUTSIDE_DATES = _code(
+    "NTM713",
+    "outside-dates",
+    _W,
+    "`{name}` is in force from {start} to {end}, not on {date}: nothing is granted",
+    "`{name}` có hiệu lực từ {start} đến {end}, không phải ngày {date}: không công"
+    " nhận gì",
+)
+BAD_YAML = _code(
+    "NTM714",
+    "bad-yaml",
+    _E,
+    "the unit file cannot be read: {problem}",
+    "không đọc được tệp đơn vị: {problem}",
+)
+YAML_LIMIT = _code(
+    "NTM715",
+    "unit-limit",
+    _E,
+    "{what} is {found}, more than the {limit} that `{name}` allows",
+    "{what} là {found}, vượt giới hạn {limit} của `{name}`",
+)
+ATTESTED_BY_OTHER = _code(
+    "NTM716",
+    "attested-by-other",
+    _W,
+    "`{label}` is to be attested by {wanted}, and was by {found}",
+    "`{label}` phải do {wanted} xác nhận, nhưng do {found} xác nhận",
+)
+ATTESTED_LATER = _code(
+    "NTM717",
+    "attested-later",
+    _W,
+    "the attestation of `{label}` is of {on}, after the assessment date {date}, and"
+    " does not count",
+    "xác nhận về `{label}` ghi ngày {on}, sau ngày đánh giá {date}, nên không tính",
+)
+UNKNOWN_ATTESTATION = _code(
+    "NTM718",
+    "unknown-attestation",
+    _W,
+    "`{ruleset}` has no `{label}`, so its attestation is not used",
+    "`{ruleset}` không có `{label}` nên xác nhận này không được dùng",
+)
+WRONG_LEVEL = _code(
+    "NTM719",
+    "wrong-level",
+    _E,
+    "{ruleset} assesses a {wanted}, and {unit} is a {found}",
+    "{ruleset} đánh giá {wanted}, còn {unit} là {found}",
+)
+FACT_ON_WRONG_LEVEL = _code(
+    "NTM720",
+    "fact-on-wrong-level",
+    _E,
+    "`{fact}` cannot be given for a {level}",
+    "`{fact}` không được ghi cho {level}",
+)
+NO_DATE = _code(
+    "NTM721",
+    "no-assessment-date",
+    _E,
+    "no assessment date: neither `as_of` nor the unit gives one",
+    "không có ngày đánh giá: `as_of` lẫn đơn vị đều không ghi",
+)
+UNKNOWN_KEY = _code(
+    "NTM722",
+    "unknown-key",
+    _E,
+    "`{key}` is not a key of {owner}",
+    "`{key}` không phải khóa của {owner}",
+)
+BAD_SHAPE = _code(
+    "NTM723",
+    "bad-shape",
+    _E,
+    "{owner} must be {wanted}, not {found}",
+    "{owner} phải là {wanted}, không phải {found}",
+)
+REFERENCE_OUT_OF_FORCE = _code(
+    "NTM724",
+    "reference-out-of-force",
+    _W,
+    "`{name}` is referred to and not in force on {date}: {detail}",
+    "`{name}` được dẫn chiếu nhưng không có hiệu lực ngày {date}: {detail}",
+)
+FACTS_LATER = _code(
+    "NTM725",
+    "facts-later",
+    _W,
+    "the facts are of {facts_date}, after the assessment date {date}, and do not count",
+    "số liệu là của ngày {facts_date}, sau ngày đánh giá {date}, nên không tính",
+)
+DRAFT_USED = _code(
+    "NTM726",
+    "draft-used",
+    _W,
+    "`{name}` has the status {status}: nothing is granted",
+    "`{name}` đang ở trạng thái {status}: không công nhận gì",
+)
+STALE_RECEIPT = _code(
+    "NTM727",
+    "receipt-differs",
+    _E,
+    "the assessment cannot be repeated: {what} differs",
+    "không lặp lại được đánh giá: {what} khác trước",
+)
+DATE_CONTRADICTION = _code(
+    "NTM728",
+    "dates-contradict",
+    _E,
+    "{what}",
+    "{what}",
+)
+
+# Stage 9: a bug in ntmrules.
+BUG = _code(
+    "NTM901",
+    "bug",
+    _E,
+    "ntmrules failed: {problem}",
+    "ntmrules gặp lỗi nội bộ: {problem}",
+)
+
+CODES: Mapping[str, Code] = MappingProxyType(_TABLE)
+"""Every code, by its id."""

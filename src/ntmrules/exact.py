@@ -1,0 +1,152 @@
+"""
+Exact numbers and shares: reading, rounding and writing them.
+
+There is no float between input and verdict (language.md section 3).  A number is
+an `int`, or a `Fraction` when it is not whole.
+"""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+from fractions import Fraction
+
+import attrs
+
+Exact = int | Fraction
+
+MAX_DIGITS = 60
+"""The most digits a number may have on either side of the decimal point."""
+
+_NUMBER = re.compile(r"[+-]?(\d+(?:_\d+)*)(?:\.(\d+))?", re.ASCII)
+
+
+def normal(value: Exact) -> Exact:
+    """Give a whole `Fraction` as an `int`, and any other number as it is."""
+    if isinstance(value, Fraction) and value.denominator == 1:
+        return value.numerator
+    return value
+
+
+def quotient(value: Exact, divisor: Exact) -> Exact:
+    """Divide exactly; *divisor* is not 0."""
+    return normal(Fraction(value, divisor))
+
+
+def read_number(text: str) -> Exact | None:
+    """
+    Read a plain decimal number such as ``-1_200.50``.
+
+    Gives `None` for anything else (exponents, commas, infinities included).
+
+    Raises:
+        OverflowError: It has more than `MAX_DIGITS` digits on one side.
+    """
+    match = _NUMBER.fullmatch(text)
+    if match is None:
+        return None
+    whole, decimals = match[1].replace("_", ""), match[2] or ""
+    if len(whole) > MAX_DIGITS or len(decimals) > MAX_DIGITS:
+        raise OverflowError
+    value = normal(Fraction(int(whole + decimals), 10 ** len(decimals)))
+    return -value if text.startswith("-") else value
+
+
+def exact(value: object) -> Exact | None:
+    """
+    Take a Python number exactly: int, Decimal, Fraction, or float.
+
+    A float counts by its shortest decimal form, so 0.1 is one tenth.  Gives
+    `None` for anything that is not a finite number; a `bool` is not a number.
+
+    Raises:
+        OverflowError: It has more than `MAX_DIGITS` digits on one side.
+    """
+    match value:
+        case bool():
+            return None
+        case int():
+            number: Exact = value
+        case Fraction():
+            number = normal(value)
+        case Decimal() if value.is_finite():
+            _check_size(value)
+            number = normal(Fraction(value))
+        case float():
+            return exact(Decimal(repr(value)))
+        case _:
+            return None
+    if max(abs(number.numerator), number.denominator) >= 10 ** (2 * MAX_DIGITS):
+        raise OverflowError
+    return number
+
+
+def _check_size(value: Decimal) -> None:
+    exponent = value.as_tuple().exponent
+    if not isinstance(exponent, int) or max(value.adjusted(), -exponent) > MAX_DIGITS:
+        raise OverflowError
+
+
+def rounded(value: Exact, digits: int) -> Exact:
+    """Round to *digits* decimals, half away from zero (language.md section 3)."""
+    scaled = abs(value) * 10**digits
+    nearest = (2 * scaled.numerator + scaled.denominator) // (2 * scaled.denominator)
+    result = normal(Fraction(nearest, 10**digits))
+    return -result if value < 0 else result
+
+
+def ceiling(value: Exact) -> int:
+    """Give the least whole number that is not below *value*."""
+    return -((-value.numerator) // value.denominator)
+
+
+def decimal_text(value: Exact, digits: int | None = None) -> str:
+    """
+    Write *value* as a decimal such as ``1234.5``.
+
+    With *digits* it is rounded to so many decimals and trailing zeros go.
+    Without, it is written in full if it ends, and as ``n/d`` if it does not.
+    """
+    if digits is not None:
+        value = rounded(value, digits)
+    if isinstance(value, int):
+        return str(value)
+    places = _decimal_places(value.denominator)
+    if places is None:
+        return f"{value.numerator}/{value.denominator}"
+    scaled = abs(value.numerator) * (10**places // value.denominator)
+    text = str(scaled).rjust(places + 1, "0")
+    return f"{'-' if value < 0 else ''}{text[:-places]}.{text[-places:]}"
+
+
+def _decimal_places(denominator: int) -> int | None:
+    twos = (denominator & -denominator).bit_length() - 1
+    rest = denominator >> twos
+    fives = 0
+    while rest % 5 == 0:
+        rest //= 5
+        fives += 1
+    return max(twos, fives) if rest == 1 else None
+
+
+@attrs.frozen
+class Share:
+    """
+    A part of a whole, keeping both where they are known.
+
+    Attributes:
+        part: The numerator; with `counted` false the share itself.
+        whole: The denominator, 1 with `counted` false; 0 leaves the share unknown.
+        counted: Whether the two are counts of things, not just a percentage.
+    """
+
+    part: Exact
+    whole: Exact = 1
+    counted: bool = False
+
+    @property
+    def value(self) -> Exact | None:
+        """The share as a number (95% is 19/20), or `None` when `whole` is 0."""
+        if self.whole == 1:
+            return self.part
+        return None if self.whole == 0 else quotient(self.part, self.whole)

@@ -1,0 +1,1 @@
+"""What rules and units mean, apart from how they were written."""

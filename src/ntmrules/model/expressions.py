@@ -1,0 +1,471 @@
+"""
+Expressions as they were meant: names resolved, types and units checked.
+
+Spans take no part in equality.  `Expression.type` says what each one yields.
+Source: language.md sections 4 to 7.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import attrs
+
+from ntmrules.model.types import (
+    Condition,
+    CountType,
+    EnumType,
+    Noun,
+    Type,
+    Value,
+    YearType,
+)
+from ntmrules.model.vocabulary import Fact, Level, Title
+from ntmrules.source import Span
+from ntmrules.verdict import Bound
+
+_CONDITION = Condition()
+
+
+@attrs.frozen
+class Node:
+    """Base of the expressions."""
+
+    span: Span = attrs.field(kw_only=True, eq=False, repr=False)
+
+
+@attrs.frozen
+class ConditionNode(Node):
+    """Base of the expressions that are met or not."""
+
+    @property
+    def type(self) -> Type:
+        """Always `Condition`."""
+        return _CONDITION
+
+
+# Values.
+
+
+@attrs.frozen
+class Constant(Node):
+    """A literal, in the unscaled unit; ``text`` is how the rule writes it."""
+
+    value: Value
+    type: Type
+    text: str = attrs.field(eq=False)
+
+
+@attrs.frozen
+class FactValue(Node):
+    """The value of a fact of the unit at hand."""
+
+    fact: Fact
+
+    @property
+    def type(self) -> Type:
+        """The declared type."""
+        return self.fact.type
+
+
+@attrs.frozen
+class Defined(Node):
+    """An expression under the name that ``define`` gave it."""
+
+    name: str
+    expression: Expression
+
+    @property
+    def type(self) -> Type:
+        """The type of the expression."""
+        return self.expression.type
+
+
+@attrs.frozen
+class CurrentYear(Node):
+    """``year``: the year of the assessment, or of the year being looked at."""
+
+    @property
+    def type(self) -> Type:
+        """Always `YearType`."""
+        return YearType()
+
+
+@attrs.frozen
+class GrantedYear(Node):
+    """The year in which the unit was granted a title."""
+
+    title: Title
+
+    @property
+    def type(self) -> Type:
+        """Always `YearType`."""
+        return YearType()
+
+
+@attrs.frozen
+class Negative(Node):
+    """``-x``."""
+
+    operand: Expression
+    type: Type
+
+
+@attrs.frozen
+class Arithmetic(Node):
+    """``left operator right`` with one of ``+ - * /``; units are settled."""
+
+    operator: str
+    left: Expression
+    right: Expression
+    type: Type
+
+
+@attrs.frozen
+class AtYear(Node):
+    """A value as of another year."""
+
+    value: Expression
+    year: Expression
+
+    @property
+    def type(self) -> Type:
+        """The type of the value."""
+        return self.value.type
+
+
+@attrs.frozen
+class Function(Node):
+    """
+    ``min max sum average count`` of a list, ``abs``, ``rounded``, ``ratio``.
+
+    ``rounded`` has the value alone as argument, and ``digits``.
+    """
+
+    name: str
+    arguments: tuple[Expression, ...]
+    type: Type
+    digits: int = 0
+
+
+@attrs.frozen
+class Collection(Node):
+    """Every unit of a level below the one at hand, narrowed by ``where``."""
+
+    level: Level
+    where: Expression | None
+
+
+@attrs.frozen
+class Years(Node):
+    """The years from the first to the last, both included."""
+
+    first: Expression
+    last: Expression
+
+
+@attrs.frozen
+class CountOf(Node):
+    """How many units a collection has."""
+
+    collection: Collection
+    noun: Noun
+
+    @property
+    def type(self) -> Type:
+        """A count of the level."""
+        return CountType(self.noun)
+
+
+@attrs.frozen
+class Aggregate(Node):
+    """``sum``, ``average``, ``min`` or ``max`` of a value over a collection."""
+
+    function: str
+    value: Expression
+    collection: Collection
+    weight: Expression | None
+    type: Type
+
+
+@attrs.frozen
+class ThresholdOf(Node):
+    """
+    What an indicator requires of this unit at this date.
+
+    Attributes:
+        ruleset: The id of the other ruleset, or `None` for the one at hand.
+        label: The label of the indicator.
+    """
+
+    ruleset: str | None
+    label: str
+    type: Type
+
+
+@attrs.frozen
+class YearAxis:
+    """A table axis that runs over years."""
+
+    keys: tuple[int, ...]
+    name: str = "year"
+
+
+@attrs.frozen
+class EnumAxis:
+    """A table axis that runs over the cases of an enum."""
+
+    name: str
+    value: Expression
+    type: EnumType
+
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """The cases."""
+        return self.type.enum.names
+
+
+Axis = YearAxis | EnumAxis
+Key = str | int | None
+"""A case, a year, or `None` for every year that has no column of its own."""
+
+
+@attrs.frozen
+class Lookup(Node):
+    """
+    A table of thresholds.
+
+    Attributes:
+        axes: One or two.
+        cells: What stands for each combination of keys; `None` for ``-``.  Enum
+            cases that ``otherwise`` covers are written out; a year axis with
+            ``otherwise`` has the key `None`.
+    """
+
+    axes: tuple[Axis, ...]
+    cells: Mapping[tuple[Key, ...], Constant | None] = attrs.field(repr=False)
+    type: Type
+
+
+# Conditions.
+
+
+@attrs.frozen
+class IsTrue(ConditionNode):
+    """A boolean value as a condition."""
+
+    value: Expression
+
+
+@attrs.frozen
+class Comparison(ConditionNode):
+    """``left operator right`` with one of ``>= > <= < = !=``."""
+
+    operator: str
+    left: Expression
+    right: Expression
+
+
+@attrs.frozen
+class Between(ConditionNode):
+    """``value between low and high``, both ends included."""
+
+    value: Expression
+    low: Expression
+    high: Expression
+
+
+@attrs.frozen
+class Not(ConditionNode):
+    """``not a``."""
+
+    operand: Expression
+
+
+@attrs.frozen
+class AllOf(ConditionNode):
+    """``a and b``, ``all of (a, b)``: at least one operand."""
+
+    operands: tuple[Expression, ...]
+
+
+@attrs.frozen
+class AnyOf(ConditionNode):
+    """``a or b``, ``any of (a, b)``: at least one operand."""
+
+    operands: tuple[Expression, ...]
+
+
+@attrs.frozen
+class If(Node):
+    """``if condition then a else b``, of conditions or of values."""
+
+    condition: Expression
+    then: Expression
+    otherwise: Expression
+    type: Type
+
+
+@attrs.frozen
+class Holds(ConditionNode):
+    """The unit at hand holds a title, or one above it."""
+
+    title: Title
+
+
+@attrs.frozen
+class Meets(ConditionNode):
+    """The unit at hand meets a ruleset, evaluated."""
+
+    ruleset: str
+
+
+@attrs.frozen
+class ProvisionVerdict(ConditionNode):
+    """
+    The verdict of a criterion or indicator.
+
+    Attributes:
+        kind: ``"criterion"`` or ``"indicator"``.
+        ruleset: The id of the other ruleset, or `None` for the one at hand.
+    """
+
+    kind: str
+    label: str
+    ruleset: str | None
+
+
+@attrs.frozen
+class Quantity:
+    """
+    How many are wanted: a number, or a share *part*/*whole*.
+
+    ``all`` is at least 1/1 and ``no`` at most 0/1.
+
+    Attributes:
+        word: How the rule says it: ``all``, ``no``, ``at least 3``.
+    """
+
+    bound: Bound
+    number: int | None
+    part: int = 0
+    whole: int = 1
+    word: str = attrs.field(eq=False, default="")
+
+
+@attrs.frozen
+class Quantified(ConditionNode):
+    """
+    A quantifier over sub-units or years.
+
+    Attributes:
+        predicate: The condition, to be evaluated in each member.
+        if_none: The verdict of an empty collection, or `None` to leave it to
+            language.md section 6.
+    """
+
+    quantity: Quantity
+    collection: Collection | Years
+    predicate: Expression
+    if_none: str | None = None
+
+
+@attrs.frozen
+class Choice(ConditionNode):
+    """``at least 2 of (a, b, c)``: a quantifier over conditions."""
+
+    quantity: Quantity
+    operands: tuple[Expression, ...]
+
+
+@attrs.frozen
+class CriteriaChoice(ConditionNode):
+    """
+    A quantifier over the criteria of a ruleset, some excepted.
+
+    ``all of criteria`` and ``any of criteria`` have the words ``all`` and ``any``:
+    they join the verdicts as *and* and *or* do.
+    """
+
+    quantity: Quantity
+    ruleset: str | None
+    excepted: tuple[str, ...]
+
+
+Expression = (
+    Constant
+    | FactValue
+    | Defined
+    | CurrentYear
+    | GrantedYear
+    | Negative
+    | Arithmetic
+    | AtYear
+    | Function
+    | CountOf
+    | Aggregate
+    | ThresholdOf
+    | Lookup
+    | IsTrue
+    | Comparison
+    | Between
+    | Not
+    | AllOf
+    | AnyOf
+    | If
+    | Holds
+    | Meets
+    | ProvisionVerdict
+    | Quantified
+    | Choice
+    | CriteriaChoice
+)
+
+
+def children(node: Expression) -> tuple[Expression, ...]:
+    """Give the expressions directly inside *node*, in the order of the text."""
+    match node:
+        case Defined():
+            return (node.expression,)
+        case Negative() | Not():
+            return (node.operand,)
+        case Arithmetic() | Comparison():
+            return (node.left, node.right)
+        case AtYear():
+            return (node.value, node.year)
+        case Function():
+            return node.arguments
+        case CountOf():
+            return _of_collection(node.collection)
+        case Aggregate():
+            weight = () if node.weight is None else (node.weight,)
+            return (node.value, *_of_collection(node.collection), *weight)
+        case Lookup():
+            return tuple(a.value for a in node.axes if isinstance(a, EnumAxis))
+        case IsTrue():
+            return (node.value,)
+        case Between():
+            return (node.value, node.low, node.high)
+        case AllOf() | AnyOf() | Choice():
+            return node.operands
+        case If():
+            return (node.condition, node.then, node.otherwise)
+        case Quantified():
+            return (*_of_collection(node.collection), node.predicate)
+        case _:
+            return ()
+
+
+def _of_collection(collection: Collection | Years) -> tuple[Expression, ...]:
+    if isinstance(collection, Years):
+        return (collection.first, collection.last)
+    return () if collection.where is None else (collection.where,)
+
+
+def plain(node: Expression) -> Expression:
+    """Look through definitions to what they stand for."""
+    while isinstance(node, Defined):
+        node = node.expression
+    return node
+
+

@@ -1,0 +1,167 @@
+"""
+A ruleset as it was meant.
+
+Source: language.md section 1.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterator, Mapping
+
+import attrs
+
+from ntmrules.model.expressions import Comparison, Expression, plain
+from ntmrules.model.vocabulary import Level, Title, Vocabulary
+from ntmrules.source import Span
+from ntmrules.text import Text
+
+
+@attrs.frozen
+class Instrument:
+    """
+    A legal document.
+
+    Attributes:
+        number: Its number, such as ``318/QĐ-TTg``.
+        dated: When it was signed, if said.
+        issuer: Who issued it, ``""`` if not said.
+    """
+
+    number: str
+    dated: datetime.date | None
+    issuer: str
+
+
+@attrs.frozen
+class Attested:
+    """A requirement that a person judges; ``by`` is ``""`` for anybody."""
+
+    by: str
+    span: Span = attrs.field(kw_only=True, eq=False, repr=False)
+
+
+@attrs.frozen
+class Indicator:
+    """
+    An indicator (chỉ tiêu).
+
+    Attributes:
+        applies: When it applies; `None` for always.
+        requirement: A condition, or a judgement.
+        unverified: Why its figure is not law yet; ``""`` when it is.
+        basis: Clauses of instruments that it rests on.
+    """
+
+    label: str
+    name: Text
+    applies: Expression | None
+    requirement: Expression | Attested
+    unverified: str = ""
+    basis: tuple[Instrument, ...] = ()
+    notes: tuple[str, ...] = ()
+    span: Span = attrs.field(kw_only=True, eq=False, repr=False)
+
+
+@attrs.frozen
+class Criterion:
+    """
+    A criterion (tiêu chí), or a precondition.
+
+    Attributes:
+        indicators: At least one; a criterion that holds its requirement itself has
+            one indicator with the criterion's own label.
+        passes: When it is met; `None` for all of its indicators.
+    """
+
+    label: str
+    name: Text
+    applies: Expression | None
+    indicators: tuple[Indicator, ...]
+    passes: Expression | None = None
+    basis: tuple[Instrument, ...] = ()
+    notes: tuple[str, ...] = ()
+    span: Span = attrs.field(kw_only=True, eq=False, repr=False)
+
+
+@attrs.frozen
+class Confers:
+    """
+    The title that a ruleset grants or revokes.
+
+    Attributes:
+        when: The condition, or `None` for every precondition and criterion.
+    """
+
+    revokes: bool
+    title: Title
+    when: Expression | None
+
+
+@attrs.frozen(eq=False)
+class Ruleset:
+    """
+    One version of a criteria set (bộ tiêu chí).
+
+    Attributes:
+        id: Its dotted path, shared by its versions.
+        start: The first assessment date it governs.
+        end: The last one, or `None` for no end.
+        status: ``"in force"``, ``"draft"`` or ``"pending"``.
+        preconditions: In the order of the file, by label.
+        criteria: In the order of the file, by label.
+        references: The versions of every other ruleset it refers to, by id.
+        content_hash: SHA-256 of its text and of the vocabularies it uses, in hex.
+    """
+
+    id: str
+    name: Text
+    level: Level
+    basis: Instrument
+    start: datetime.date
+    end: datetime.date | None
+    status: str
+    confers: Confers | None
+    preconditions: Mapping[str, Criterion]
+    criteria: Mapping[str, Criterion]
+    vocabulary: Vocabulary = attrs.field(repr=False)
+    references: Mapping[str, tuple[Ruleset, ...]] = attrs.field(repr=False)
+    notes: tuple[str, ...] = ()
+    content_hash: str = ""
+    path: str = ""
+    span: Span = attrs.field(kw_only=True, repr=False)
+    _indicators: Mapping[str, Indicator] = attrs.field(init=False, repr=False)
+
+    @_indicators.default
+    def _indicators_by_label(self) -> Mapping[str, Indicator]:
+        return {
+            indicator.label: indicator
+            for criterion in self.provisions()
+            for indicator in criterion.indicators
+        }
+
+    def provisions(self) -> Iterator[Criterion]:
+        """Give preconditions, then criteria."""
+        yield from self.preconditions.values()
+        yield from self.criteria.values()
+
+    @property
+    def indicators(self) -> Mapping[str, Indicator]:
+        """Every indicator, by label."""
+        return self._indicators
+
+    def in_force(self, date: datetime.date) -> bool:
+        """Tell whether it governs *date*; its status is not looked at."""
+        return self.start <= date and (self.end is None or date <= self.end)
+
+
+def threshold(requirement: Expression | Attested) -> Expression | None:
+    """
+    Give what a requirement asks for, if it is one comparison.
+
+    Source: language.md section 4, "threshold of"; its right side is the threshold.
+    """
+    if isinstance(requirement, Attested):
+        return None
+    condition = plain(requirement)
+    return condition.right if isinstance(condition, Comparison) else None

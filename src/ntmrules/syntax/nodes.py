@@ -1,0 +1,625 @@
+"""
+The syntax tree: what was written, nothing more.
+
+Each docstring shows the concrete syntax.  Spans take no part in equality, so two
+texts that differ in layout alone have equal trees.
+"""
+
+from __future__ import annotations
+
+import attrs
+
+from ntmrules.source import Span
+
+
+@attrs.frozen
+class Node:
+    """Base of the tree."""
+
+    span: Span = attrs.field(kw_only=True, eq=False, repr=False)
+
+
+@attrs.frozen
+class Word(Node):
+    """A name, dotted path or label as written: ``insured``, ``14.1``."""
+
+    text: str
+
+
+@attrs.frozen
+class Quoted(Node):
+    """``"Bảo hiểm y tế"``, without its quotes."""
+
+    text: str
+
+
+# Values.
+
+
+@attrs.frozen
+class Number(Node):
+    """``1_200``, ``1.5``."""
+
+    text: str
+
+
+@attrs.frozen
+class Percent(Node):
+    """``95%``."""
+
+    number: Number
+
+
+@attrs.frozen
+class Quantity(Node):
+    """``48 million VND/person``: a number, a scale or none, a unit."""
+
+    number: Number
+    scale: str | None
+    unit: tuple[Word, ...]
+
+
+@attrs.frozen
+class Date(Node):
+    """``2021-01-05``."""
+
+    text: str
+
+
+@attrs.frozen
+class Name(Node):
+    """``insured``: a fact, a definition, or a case of an enum."""
+
+    text: str
+
+
+@attrs.frozen
+class CurrentYear(Node):
+    """``year``."""
+
+
+@attrs.frozen
+class Negative(Node):
+    """``-x``."""
+
+    operand: Expression
+
+
+@attrs.frozen
+class Arithmetic(Node):
+    """``a + b``, with one of ``+ - * /``."""
+
+    operator: str
+    left: Expression
+    right: Expression
+
+
+@attrs.frozen
+class At(Node):
+    """``income at 2020``."""
+
+    value: Expression
+    year: Expression
+
+
+@attrs.frozen
+class Granted(Node):
+    """``granted commune.standard``."""
+
+    title: Word
+
+
+@attrs.frozen
+class Call(Node):
+    """``min(x)``, ``rounded(x, 2)``, ``ratio(a, b)``."""
+
+    function: str
+    arguments: tuple[Expression, ...]
+
+
+@attrs.frozen
+class Collection(Node):
+    """``communes where rural``."""
+
+    plural: Word
+    where: Expression | None
+
+
+@attrs.frozen
+class Years(Node):
+    """``years from 2021 to 2023``."""
+
+    first: Expression
+    last: Expression
+
+
+@attrs.frozen
+class CountOf(Node):
+    """``count of communes where rural``."""
+
+    collection: Collection
+
+
+@attrs.frozen
+class Aggregate(Node):
+    """``average of income over communes weighted by population``."""
+
+    function: str
+    value: Expression
+    collection: Collection
+    weight: Expression | None
+
+
+@attrs.frozen
+class ThresholdOf(Node):
+    """``threshold of indicator 10.1 of vn.commune.advanced``."""
+
+    label: Word
+    ruleset: Word | None
+
+
+@attrs.frozen
+class Row(Node):
+    """``| 80% | - | otherwise |``; ``None`` stands for ``-``."""
+
+    cells: tuple[Cell, ...]
+
+
+@attrs.frozen
+class Dash(Node):
+    """``-`` in a table: not applicable."""
+
+
+@attrs.frozen
+class Otherwise(Node):
+    """``otherwise`` in a table: every case not named."""
+
+
+@attrs.frozen
+class Lookup(Node):
+    """``by region, year { | … | }``; an axis is a name, or ``year``."""
+
+    axes: tuple[Word, ...]
+    rows: tuple[Row, ...]
+
+
+# Conditions.
+
+
+@attrs.frozen
+class Comparison(Node):
+    """``left >= right``, with one of ``>= > <= < = !=``."""
+
+    operator: str
+    left: Expression
+    right: Expression
+
+
+@attrs.frozen
+class Between(Node):
+    """``x between 30% and 50%``, both ends included."""
+
+    value: Expression
+    low: Expression
+    high: Expression
+
+
+@attrs.frozen
+class Not(Node):
+    """``not a``."""
+
+    operand: Expression
+
+
+@attrs.frozen
+class And(Node):
+    """``a and b and c``: at least two operands."""
+
+    operands: tuple[Expression, ...]
+
+
+@attrs.frozen
+class Or(Node):
+    """``a or b or c``: at least two operands."""
+
+    operands: tuple[Expression, ...]
+
+
+@attrs.frozen
+class If(Node):
+    """``if c then a else b``."""
+
+    condition: Expression
+    then: Expression
+    otherwise: Expression
+
+
+@attrs.frozen
+class Holds(Node):
+    """``holds district.standard``."""
+
+    title: Word
+
+
+@attrs.frozen
+class Reference(Node):
+    """``criterion 14``, ``indicator 14.1 of vn.commune.standard``."""
+
+    kind: str  # "criterion" or "indicator"
+    label: Word
+    ruleset: Word | None
+
+
+@attrs.frozen
+class Quantifier(Node):
+    """
+    ``all``, ``no``, ``any``, ``at least 3``, ``at most 10%``, ``exactly 2``.
+    """
+
+    word: str  # "all", "no", "any", "at least", "at most" or "exactly"
+    number: Number | Percent | None = None
+
+
+@attrs.frozen
+class Hold(Node):
+    """``hold commune.standard`` of sub-units."""
+
+    title: Word
+
+
+@attrs.frozen
+class Meet(Node):
+    """``meet vn.commune.advanced`` of sub-units."""
+
+    ruleset: Word
+
+
+@attrs.frozen
+class Have(Node):
+    """``have insured >= 95%`` of sub-units."""
+
+    condition: Expression
+
+
+@attrs.frozen
+class Quantified(Node):
+    """``all communes where rural have insured >= 95% if none met``."""
+
+    quantifier: Quantifier
+    collection: Collection | Years
+    predicate: Hold | Meet | Have
+    if_none: str | None  # "met", "not met" or "not applicable"
+
+
+@attrs.frozen
+class Choice(Node):
+    """``at least 2 of (a, b, c)``."""
+
+    quantifier: Quantifier
+    operands: tuple[Expression, ...]
+
+
+@attrs.frozen
+class CriteriaChoice(Node):
+    """``at least 15 of criteria of vn.commune.standard except 3, K1``."""
+
+    quantifier: Quantifier
+    ruleset: Word | None
+    excepted: tuple[Word, ...]
+
+
+Cell = Number | Percent | Quantity | Date | Name | Negative | Dash | Otherwise
+
+Expression = (
+    Number
+    | Percent
+    | Quantity
+    | Date
+    | Name
+    | CurrentYear
+    | Negative
+    | Arithmetic
+    | At
+    | Granted
+    | Call
+    | CountOf
+    | Aggregate
+    | ThresholdOf
+    | Lookup
+    | Comparison
+    | Between
+    | Not
+    | And
+    | Or
+    | If
+    | Holds
+    | Reference
+    | Quantified
+    | Choice
+    | CriteriaChoice
+)
+
+
+# Clauses of headers, blocks and declarations.
+
+
+@attrs.frozen
+class NameClause(Node):
+    """``name en "Health"``; without a language it is Vietnamese."""
+
+    language: Word | None
+    text: Quoted
+
+
+@attrs.frozen
+class ForClause(Node):
+    """``for district``."""
+
+    level: Word
+
+
+@attrs.frozen
+class BuildsOn(Node):
+    """``extends vn.commune.model`` or ``tightens …``."""
+
+    word: str
+    ruleset: Word
+
+
+@attrs.frozen
+class Confers(Node):
+    """``grants commune.standard when …`` or ``revokes …``."""
+
+    word: str
+    title: Word
+    when: Expression | None
+
+
+@attrs.frozen
+class BasisClause(Node):
+    """``basis "318/QĐ-TTg" dated 2022-03-08 by "Thủ tướng Chính phủ"``."""
+
+    text: Quoted
+    dated: Date | None
+    issuer: Quoted | None
+
+
+@attrs.frozen
+class InForce(Node):
+    """``in force from 2021-01-05 to 2025-12-31``."""
+
+    start: Date
+    end: Date | None
+
+
+@attrs.frozen
+class StatusClause(Node):
+    """``status draft``."""
+
+    status: Word
+
+
+@attrs.frozen
+class NoteClause(Node):
+    """``note "…"``."""
+
+    text: Quoted
+
+
+@attrs.frozen
+class PassesWhen(Node):
+    """``passes when any of (indicator 1.1, indicator 1.2)``."""
+
+    condition: Expression
+
+
+@attrs.frozen
+class AppliesWhen(Node):
+    """``applies when count of high_schools > 0``."""
+
+    condition: Expression
+
+
+@attrs.frozen
+class Unverified(Node):
+    """``unverified "ngưỡng chưa đối chiếu"``."""
+
+    reason: Quoted
+
+
+@attrs.frozen
+class Require(Node):
+    """``require insured >= 95%``, or the condition after a colon."""
+
+    condition: Expression
+
+
+@attrs.frozen
+class Attested(Node):
+    """``attested by "Sở Xây dựng"``."""
+
+    by: Quoted | None
+
+
+Clause = (
+    NameClause
+    | ForClause
+    | BuildsOn
+    | Confers
+    | BasisClause
+    | InForce
+    | StatusClause
+    | NoteClause
+    | PassesWhen
+    | AppliesWhen
+    | Unverified
+    | Require
+    | Attested
+)
+
+
+# Declarations of a ruleset.
+
+
+@attrs.frozen
+class Use(Node):
+    """``use vn.facts``."""
+
+    vocabulary: Word
+
+
+@attrs.frozen
+class Define(Node):
+    """``define column = if difficult then TDMNPB else region``."""
+
+    name: Word
+    value: Expression
+
+
+@attrs.frozen
+class Provision(Node):
+    """``criterion 14 "Giáo dục" { … }``: also preconditions and indicators."""
+
+    kind: str  # "precondition", "criterion" or "indicator"
+    label: Word
+    title: Quoted
+    clauses: tuple[Clause, ...]
+    indicators: tuple[Provision, ...]
+
+
+@attrs.frozen
+class Unsupported(Node):
+    """A declaration of language.md section 9: ``set``, ``remove`` and others."""
+
+    construct: str
+
+
+@attrs.frozen
+class RulesetFile(Node):
+    """``ruleset vn.commune.standard …``: one file."""
+
+    name: Word
+    header: tuple[Clause, ...]
+    items: tuple[Use | Define | Provision | Unsupported, ...]
+
+
+# Declarations of a vocabulary.
+
+
+@attrs.frozen
+class OnLevels(Node):
+    """``on commune, district``."""
+
+    levels: tuple[Word, ...]
+
+
+@attrs.frozen
+class SumsUp(Node):
+    """``sums up``."""
+
+
+@attrs.frozen
+class MayExceed(Node):
+    """``may exceed 100%``."""
+
+    limit: Percent
+
+
+Option = OnLevels | SumsUp | MayExceed | NameClause | BasisClause | NoteClause
+
+
+@attrs.frozen
+class TypeName(Node):
+    """
+    ``share of persons``, ``amount of million VND/person``, ``list of …``, ``region``.
+    """
+
+    word: str  # a type word of the language, or "enum"
+    noun: Word | None = None
+    scale: str | None = None
+    unit: tuple[Word, ...] = ()
+    of: TypeName | None = None
+
+
+@attrs.frozen
+class UnitDeclaration(Node):
+    """``unit person, persons "người"``."""
+
+    name: Word
+    plural: Word | None
+    label: Quoted | None
+    options: tuple[Option, ...]
+
+
+@attrs.frozen
+class LevelDeclaration(Node):
+    """``level commune, communes within district "Xã"``."""
+
+    name: Word
+    plural: Word
+    parent: Word | None
+    label: Quoted | None
+    options: tuple[Option, ...]
+
+
+@attrs.frozen
+class TitleDeclaration(Node):
+    """``title commune.advanced above commune.standard "Xã nâng cao"``."""
+
+    name: Word
+    above: Word | None
+    label: Quoted | None
+    options: tuple[Option, ...]
+
+
+@attrs.frozen
+class EnumCase(Node):
+    """``TDMNPB "Trung du miền núi phía Bắc"``."""
+
+    name: Word
+    label: Quoted | None
+    options: tuple[Option, ...]
+
+
+@attrs.frozen
+class EnumDeclaration(Node):
+    """``ordered enum school_level { no_level, level_1, level_2 }``."""
+
+    name: Word
+    ordered: bool
+    label: Quoted | None
+    options: tuple[Option, ...]
+    cases: tuple[EnumCase, ...]
+
+
+@attrs.frozen
+class FactDeclaration(Node):
+    """``fact insured: share of persons "BHYT" on commune sums up``."""
+
+    name: Word
+    type: TypeName
+    label: Quoted | None
+    options: tuple[Option, ...]
+
+
+Declaration = (
+    Use
+    | Define
+    | UnitDeclaration
+    | LevelDeclaration
+    | TitleDeclaration
+    | EnumDeclaration
+    | FactDeclaration
+)
+
+
+@attrs.frozen
+class VocabularyFile(Node):
+    """``vocabulary vn.facts …``: one file."""
+
+    name: Word
+    header: tuple[Clause, ...]
+    items: tuple[Declaration, ...]
+
+
+File = RulesetFile | VocabularyFile
