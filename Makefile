@@ -33,7 +33,7 @@ coverage: $(READY) ## the tests, with the lines and branches they miss
 	$(BIN)/coverage report
 
 bench: $(READY) ## time the import, loading and evaluation
-	$(BIN)/python benchmarks/startup.py
+	$(BIN)/python -m benchmarks.startup
 
 requirements: .tools/bin/uv ## pin the development environment anew
 	.tools/bin/uv pip compile --quiet --upgrade --universal --python-version 3.11 \
