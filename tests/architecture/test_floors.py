@@ -100,9 +100,15 @@ def test_nothing_is_imported_for_types_alone() -> None:
 
 
 def _cycles(graph: Mapping[str, Iterable[str]]) -> list[str]:
-    """Take away what imports nothing that is left; what remains runs in circles."""
+    """Take away what imports, or is imported by, nothing that is left."""
     left = {name: set(targets) - {name} for name, targets in graph.items()}
-    while free := [name for name, targets in left.items() if not targets & left.keys()]:
+    while left:
+        imported = set().union(*left.values())
+        free = [
+            n for n, to in left.items() if n not in imported or not to & left.keys()
+        ]
+        if not free:
+            break
         for name in free:
             del left[name]
     return sorted(left)
@@ -116,7 +122,7 @@ def test_imports_do_not_run_in_circles() -> None:
 
 
 def test_a_circle_is_seen() -> None:
-    """The circle and what leads into it are named; what it leads to is not."""
+    """It alone is named, not what leads into it or what it leads to."""
     graph = {"a": ["b"], "b": ["c", "d"], "c": ["b"], "d": []}
 
-    assert ["a", "b", "c"] == _cycles(graph)
+    assert ["b", "c"] == _cycles(graph)
