@@ -13,6 +13,7 @@ from fractions import Fraction
 
 import attrs
 
+
 Exact = int | Fraction
 
 MAX_DIGITS = 60

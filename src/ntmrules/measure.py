@@ -14,6 +14,7 @@ import attrs
 
 from ntmrules.exact import Exact, quotient
 
+
 SCALES = MappingProxyType(
     {"thousand": 1_000, "million": 1_000_000, "billion": 1_000_000_000}
 )

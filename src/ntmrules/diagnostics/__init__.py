@@ -12,6 +12,7 @@ from ntmrules.diagnostics._diagnostic import (
 from ntmrules.diagnostics._render import render, render_plain, severity_word
 from ntmrules.diagnostics._suggest import fold, nearest
 
+
 __all__ = [
     "Code",
     "Diagnostic",

@@ -146,7 +146,9 @@ class Sink:
         """Keep a diagnostic."""
         span = diagnostic.span
         where = (id(span.file), span.start, span.end) if span else (diagnostic.message,)
-        self._found.setdefault((diagnostic.code.id, diagnostic.place, *where), diagnostic)
+        self._found.setdefault(
+            (diagnostic.code.id, diagnostic.place, *where), diagnostic
+        )
 
     def extend(self, diagnostics: Iterable[Diagnostic]) -> None:
         """Keep several."""

@@ -8,6 +8,7 @@ from ntmrules.diagnostics._diagnostic import Diagnostic, Severity
 from ntmrules.source import Span
 from ntmrules.text import Language, Text
 
+
 _WIDEST = 120
 _SEVERITY = MappingProxyType(
     {
@@ -46,7 +47,9 @@ def render(diagnostic: Diagnostic, language: Language = Language.EN) -> str:
         lines.append(f"{indent}--> {diagnostic.place}")
     for note in diagnostic.notes:
         if note.span is None:
-            lines.append(f"{indent} = {_NOTE.fill(language, {})}: {note.message(language)}")
+            lines.append(
+                f"{indent} = {_NOTE.fill(language, {})}: {note.message(language)}"
+            )
         else:
             lines.append(f"{indent}::: {note.span}: {note.message(language)}")
             lines += _snippet(note.span, margin, "-")

@@ -6,6 +6,7 @@ import difflib
 import unicodedata
 from collections.abc import Iterable
 
+
 MOST_SUGGESTIONS = 5
 
 

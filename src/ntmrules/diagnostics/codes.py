@@ -13,6 +13,7 @@ from types import MappingProxyType
 from ntmrules.diagnostics._diagnostic import Code, Severity
 from ntmrules.text import Text
 
+
 _TABLE: dict[str, Code] = {}
 
 
@@ -144,8 +145,8 @@ UNTERMINATED_STRING = _code(
     "NTM111",
     "unterminated-string",
     _E,
-    "the text that starts here has no closing `\"`",
-    "đoạn chữ bắt đầu ở đây thiếu dấu `\"` đóng",
+    'the text that starts here has no closing `"`',
+    'đoạn chữ bắt đầu ở đây thiếu dấu `"` đóng',
 )
 NOT_YET = _code(
     "NTM112",
@@ -484,9 +485,7 @@ YEARS_MISSING = _code(
     "the table says nothing for {years}, when the ruleset is in force",
     "bảng không có mức cho {years}, khi bộ tiêu chí có hiệu lực",
 )
-BAD_TABLE = _code(
-    "NTM609", "bad-table", _E, "{problem}", "{problem}"
-)
+BAD_TABLE = _code("NTM609", "bad-table", _E, "{problem}", "{problem}")
 TABLE_TOO_LARGE = _code(
     "NTM610",
     "table-too-large",
@@ -542,7 +541,8 @@ STATED_PERCENT = _code(
     "NTM706",
     "stated-percent",
     _W,
-    "`{fact}` is stated as {stated}, but {part}/{whole} is {computed}; the counts are used",
+    "`{fact}` is stated as {stated}, but {part}/{whole} is {computed}; the counts are"
+    " used",
     "`{fact}` ghi {stated}, nhưng {part}/{whole} là {computed}; tính theo số đếm",
 )
 DUPLICATE_KEY = _code(

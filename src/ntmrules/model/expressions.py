@@ -24,6 +24,7 @@ from ntmrules.model.vocabulary import Fact, Level, Title
 from ntmrules.source import Span
 from ntmrules.verdict import Bound
 
+
 _CONDITION = Condition()
 
 
@@ -467,5 +468,3 @@ def plain(node: Expression) -> Expression:
     while isinstance(node, Defined):
         node = node.expression
     return node
-
-

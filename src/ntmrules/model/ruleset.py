@@ -83,6 +83,11 @@ class Criterion:
     notes: tuple[str, ...] = ()
     span: Span = attrs.field(kw_only=True, eq=False, repr=False)
 
+    @property
+    def holds_its_requirement(self) -> bool:
+        """Whether it was written without indicators."""
+        return self.indicators[0].label == self.label
+
 
 @attrs.frozen
 class Confers:
@@ -165,3 +170,11 @@ def threshold(requirement: Expression | Attested) -> Expression | None:
         return None
     condition = plain(requirement)
     return condition.right if isinstance(condition, Comparison) else None
+
+
+def describe_dates(versions: tuple[Ruleset, ...]) -> Text:
+    """Say when versions are in force, such as ``2016-12-01 to 2020-12-31``."""
+    spans = [(v.start.isoformat(), v.end and v.end.isoformat()) for v in versions]
+    english = ", ".join(f"{a} to {b}" if b else f"from {a}" for a, b in spans)
+    vietnamese = ", ".join(f"{a} đến {b}" if b else f"từ {a}" for a, b in spans)
+    return Text(f"in force {english}", f"hiệu lực {vietnamese}")

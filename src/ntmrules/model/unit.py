@@ -17,6 +17,7 @@ from ntmrules.model.vocabulary import Level, Vocabulary
 from ntmrules.source import Span
 from ntmrules.verdict import Verdict
 
+
 When = int | datetime.date
 """A date, or a year where no more is known."""
 

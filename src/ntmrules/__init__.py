@@ -1,0 +1,1 @@
+"""Criteria as text; decisions with reasons."""

@@ -1,0 +1,131 @@
+"""
+Collections: their members, and how quantifiers count them.
+
+Source: language.md sections 6 and 8.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import attrs
+
+from ntmrules.evaluate.trace import Cause, MemberStep, Reason, Step
+from ntmrules.model.expressions import Collection, Holds, Quantity
+from ntmrules.model.unit import Counts, Members
+from ntmrules.model.vocabulary import Vocabulary
+from ntmrules.verdict import Bound, Tally, Verdict, count_number, count_share
+
+
+MAX_YEARS = 200
+"""The longest run of years a quantifier looks at."""
+
+
+def verdict_of(step: Step | None) -> Verdict:
+    """Give the verdict of a condition; no condition is met."""
+    if step is None:
+        return Verdict.MET
+    verdict = getattr(step, "verdict", None)
+    if not isinstance(verdict, Verdict):
+        msg = f"the checker lets no {type(step.node).__name__} stand as a condition"
+        raise TypeError(msg)
+    return verdict
+
+
+def tally_members(members: Iterable[MemberStep]) -> Tally:
+    """Count how members came out; a member outside ``where`` is not counted."""
+    counts = dict.fromkeys(("met", "not_met", "unknown"), 0)
+    maybe = dict.fromkeys(("met", "not_met", "unknown"), 0)
+    names = {
+        Verdict.MET: "met",
+        Verdict.NOT_MET: "not_met",
+        Verdict.UNKNOWN: "unknown",
+    }
+    for member in members:
+        belongs = verdict_of(member.where)
+        name = names.get(verdict_of(member.predicate))
+        if name is None:
+            continue
+        if belongs is Verdict.MET:
+            counts[name] += 1
+        elif belongs is Verdict.UNKNOWN:
+            maybe[name] += 1
+    return Tally(
+        counts["met"],
+        counts["not_met"],
+        counts["unknown"],
+        maybe["met"],
+        maybe["not_met"],
+        maybe["unknown"],
+    )
+
+
+def with_counts(
+    tally: Tally,
+    counts: Iterable[Counts],
+    collection: Collection,
+    predicate: object,
+    vocabulary: Vocabulary,
+) -> Tally:
+    """
+    Add members of which only counts are known.
+
+    Counts answer ``hold`` quantifiers; other conditions on them are unknown.
+    """
+    for group in counts:
+        met, most = 0, group.total
+        if isinstance(predicate, Holds) and collection.where is None:
+            met, most = holders(group, predicate.title.name, vocabulary)
+        unknown, not_met = most - met, group.total - most
+        if collection.where is not None:
+            tally = attrs.evolve(tally, maybe_unknown=tally.maybe_unknown + group.total)
+            continue
+        tally = attrs.evolve(
+            tally,
+            met=tally.met + met,
+            unknown=tally.unknown + unknown,
+            not_met=tally.not_met + not_met,
+        )
+    return tally
+
+
+def holders(counts: Counts, title: str, vocabulary: Vocabulary) -> tuple[int, int]:
+    """
+    Give the least and the most units that can hold a title.
+
+    Holders of a higher title hold it too, and every holder holds the lower ones.
+    Counts that contradict each other leave it open (and are a finding).
+    """
+    least = max((counts.hold.get(t, 0) for t in vocabulary.implying(title)), default=0)
+    most = min(
+        (counts.hold[t] for t in vocabulary.implied(title) if t in counts.hold),
+        default=counts.total,
+    )
+    return (least, most) if least <= most else (0, counts.total)
+
+
+def decide(quantity: Quantity, tally: Tally) -> Verdict:
+    """Decide a quantity from a tally."""
+    if quantity.number is not None:
+        return count_number(quantity.bound, quantity.number, tally)
+    return count_share(quantity.bound, quantity.part, quantity.whole, tally)
+
+
+def decide_empty(
+    quantity: Quantity, if_none: str | None, name: str
+) -> tuple[Verdict, Reason | None]:
+    """Decide a quantifier over a collection that certainly has no members."""
+    if if_none is not None:
+        return Verdict(if_none), None
+    if quantity.number is not None and quantity.bound is not Bound.AT_MOST:
+        return count_number(quantity.bound, quantity.number, Tally()), None
+    return Verdict.UNKNOWN, Reason(Cause.COLLECTION_EMPTY, {"name": name})
+
+
+def absent(found: Members, name: str) -> Reason | None:
+    """Say why a collection is not wholly known, if it is not."""
+    if not found.complete:
+        return Reason(Cause.COLLECTION_MISSING, {"name": name})
+    if found.counts:
+        return Reason(Cause.COLLECTION_COUNTED, {"name": name})
+    return None

@@ -1,0 +1,117 @@
+"""Comparing values, exactly."""
+
+from __future__ import annotations
+
+import operator
+from collections.abc import Callable, Mapping
+from fractions import Fraction
+from types import MappingProxyType
+from typing import Any
+
+from ntmrules.evaluate.trace import Cause, Reason, ValueStep
+from ntmrules.exact import Share
+from ntmrules.model.expressions import GrantedYear, plain
+from ntmrules.model.types import EnumType, Value
+from ntmrules.verdict import Verdict
+
+
+_OPERATORS: Mapping[str, Callable[[Any, Any], bool]] = MappingProxyType(
+    {
+        ">=": operator.ge,
+        ">": operator.gt,
+        "<=": operator.le,
+        "<": operator.lt,
+        "=": operator.eq,
+        "!=": operator.ne,
+    }
+)
+_MIRRORED = MappingProxyType(
+    {">=": "<=", ">": "<", "<=": ">=", "<": ">", "=": "=", "!=": "!="}
+)
+_ZERO = Reason(Cause.ZERO_DENOMINATOR)
+
+
+def compare(
+    sign: str, left: ValueStep, right: ValueStep
+) -> tuple[Verdict, Reason | None]:
+    """
+    Decide ``left sign right``.
+
+    Not applicable if either is; otherwise unknown if either is unknown, unless the
+    bounds of an unknown count decide it.
+    """
+    if left.not_applicable or right.not_applicable:
+        return Verdict.NOT_APPLICABLE, None
+    if left.value is None or right.value is None:
+        never = _never_granted(sign, left, right)
+        return never or _by_bounds(sign, left, right), None
+    decided = holds(sign, left, right)
+    if decided is None:
+        return Verdict.UNKNOWN, _ZERO
+    return (Verdict.MET if decided else Verdict.NOT_MET), None
+
+
+def holds(sign: str, left: ValueStep, right: ValueStep) -> bool | None:
+    """Compare two known values; `None` when a denominator is 0."""
+    first, second = left.value, right.value
+    compared = _OPERATORS[sign]
+    if isinstance(first, Share) and isinstance(second, Share):
+        if first.whole == 0 or second.whole == 0:
+            return None
+        return compared(first.part * second.whole, second.part * first.whole)
+    kind = left.node.type
+    if isinstance(kind, EnumType):
+        return compared(_rank(kind, first), _rank(kind, second))
+    return compared(first, second)
+
+
+def _rank(kind: EnumType, case: Value | None) -> int:
+    return kind.enum.rank(str(case))
+
+
+def _never_granted(sign: str, left: ValueStep, right: ValueStep) -> Verdict | None:
+    """
+    Decide a comparison with the year of a title that was certainly never granted.
+
+    It was granted in no year, so only ``!=`` holds.
+    """
+    if _is_never(left) and right.value is not None:
+        return Verdict.MET if sign == "!=" else Verdict.NOT_MET
+    if _is_never(right) and left.value is not None:
+        return Verdict.MET if sign == "!=" else Verdict.NOT_MET
+    return None
+
+
+def _is_never(step: ValueStep) -> bool:
+    return (
+        isinstance(plain(step.node), GrantedYear)
+        and step.reason is not None
+        and step.reason.cause is Cause.NOT_GRANTED
+    )
+
+
+def _by_bounds(sign: str, left: ValueStep, right: ValueStep) -> Verdict:
+    if left.bounds is None and right.bounds is not None:
+        return _by_bounds(_MIRRORED[sign], right, left)
+    value = right.value
+    if left.bounds is None or not isinstance(value, int | Fraction):
+        return Verdict.UNKNOWN
+    least, most = left.bounds
+    can_be_below, can_be_above = least < value, most is None or most > value
+    can_equal = least <= value and (most is None or most >= value)
+    can_equal = can_equal and isinstance(value, int)
+    possible = {
+        "<": can_be_below,
+        "=": can_equal,
+        ">": can_be_above,
+    }
+    compared = _OPERATORS[sign]
+    # Stand-ins below, at and above the value: do all that are possible agree?
+    outcomes = {
+        compared(stand_in, 0)
+        for stand_in, name in ((-1, "<"), (0, "="), (1, ">"))
+        if possible[name]
+    }
+    if len(outcomes) > 1:
+        return Verdict.UNKNOWN
+    return Verdict.MET if True in outcomes else Verdict.NOT_MET

@@ -1,0 +1,92 @@
+"""Where and when an expression is evaluated."""
+
+from __future__ import annotations
+
+import datetime
+from typing import Protocol
+
+import attrs
+
+from ntmrules.diagnostics import Sink
+from ntmrules.evaluate.trace import CriterionTrace, IndicatorTrace, RulesetTrace
+from ntmrules.model.ruleset import Ruleset
+from ntmrules.model.unit import Unit
+
+
+class Verdicts(Protocol):
+    """What the walk asks back: the verdicts of rulesets and their provisions."""
+
+    def whole(self, here: Context, ruleset: Ruleset) -> RulesetTrace:
+        """Evaluate a whole ruleset."""
+
+    def criterion(self, here: Context, ruleset: Ruleset, label: str) -> CriterionTrace:
+        """Evaluate one criterion or precondition."""
+
+    def indicator(self, here: Context, ruleset: Ruleset, label: str) -> IndicatorTrace:
+        """Evaluate one indicator."""
+
+
+@attrs.frozen
+class Context:
+    """
+    Where and when.
+
+    Attributes:
+        unit: The unit at hand.
+        ruleset: The ruleset at hand, to which bare labels belong.
+        year: The year looked at.
+        date: The date looked at: the assessment date in its year, otherwise the
+            end of the year.
+        assessed: The assessment date.
+        facts_date: The date of the unit's plain facts.
+        verdicts: Evaluates rulesets and provisions, each once.
+        sink: Gathers findings.
+        accept_unverified: Whether unverified figures count.
+    """
+
+    unit: Unit
+    ruleset: Ruleset
+    year: int
+    date: datetime.date
+    assessed: datetime.date
+    facts_date: datetime.date
+    verdicts: Verdicts
+    sink: Sink
+    accept_unverified: bool
+
+    def inside(self, unit: Unit) -> Context:
+        """Move to a sub-unit."""
+        return Context(
+            unit,
+            self.ruleset,
+            self.year,
+            self.date,
+            self.assessed,
+            unit.as_of or self.facts_date,
+            self.verdicts,
+            self.sink,
+            self.accept_unverified,
+        )
+
+    def at(self, year: int) -> Context:
+        """Move to the end of a year, which is not after the assessment."""
+        if year == self.year:
+            return self
+        end = min(datetime.date(year, 12, 31), self.assessed)
+        return attrs.evolve(self, year=year, date=end)
+
+    def under(self, ruleset: Ruleset) -> Context:
+        """Move to another ruleset."""
+        return attrs.evolve(self, ruleset=ruleset)
+
+    @property
+    def plain_facts_count(self) -> bool:
+        """
+        Whether the unit's plain facts are those of the year looked at.
+
+        Facts of an earlier date stand for the assessment year too, with a finding;
+        facts of a later date than the assessment never count.
+        """
+        if self.facts_date > self.assessed:
+            return False
+        return self.year in (self.facts_date.year, self.assessed.year)

@@ -1,0 +1,84 @@
+"""Evaluating a ruleset for one unit on one date."""
+
+from __future__ import annotations
+
+import datetime
+
+import attrs
+
+from ntmrules.diagnostics import Diagnostic, Sink, codes
+from ntmrules.evaluate._context import Context
+from ntmrules.evaluate._facts import check_totals
+from ntmrules.evaluate._provisions import Provisions
+from ntmrules.evaluate.trace import RulesetTrace
+from ntmrules.model.ruleset import Ruleset
+from ntmrules.model.unit import Unit
+
+
+def evaluate(
+    ruleset: Ruleset,
+    unit: Unit,
+    date: datetime.date,
+    *,
+    accept_unverified: bool = False,
+) -> RulesetTrace:
+    """
+    Decide *ruleset* for *unit* on *date*.
+
+    Args:
+        ruleset: A checked ruleset for the level of the unit.
+        unit: Facts checked against the vocabulary of the ruleset.
+        date: The assessment date; the ruleset need not be in force on it.
+        accept_unverified: Whether figures marked ``unverified`` count.
+
+    Returns:
+        RulesetTrace: Every precondition, criterion and indicator in the order of
+        the file, every operand below it, and findings about the facts.
+
+    Source:
+        language.md sections 1 and 4 to 8.
+    """
+    sink = Sink()
+    here = Context(
+        unit,
+        ruleset,
+        date.year,
+        date,
+        date,
+        unit.as_of or date,
+        Provisions(),
+        sink,
+        accept_unverified,
+    )
+    trace = here.verdicts.whole(here, ruleset)
+    if unit.collections:
+        check_totals(here, sink)
+    _check_dates(here)
+    _check_attestations(here)
+    return attrs.evolve(trace, findings=(*unit.findings, *sink))
+
+
+def _check_dates(here: Context) -> None:
+    facts = here.facts_date
+    if facts == here.assessed or not here.unit.facts:
+        return
+    code = codes.FACTS_LATER if facts > here.assessed else codes.FACTS_OF_OTHER_DATE
+    values = {"facts_date": facts.isoformat(), "date": here.assessed.isoformat()}
+    here.sink.add(Diagnostic(code, None, values, place=here.unit.called))
+
+
+def _check_attestations(here: Context) -> None:
+    """Find attestations of this ruleset that name no provision of it."""
+    known = here.ruleset
+    for label, found in here.unit.attestations.get(known.id, {}).items():
+        labels = (known.preconditions, known.criteria, known.indicators)
+        if not any(label in group for group in labels):
+            values = {"ruleset": known.id, "label": label}
+            here.sink.add(
+                Diagnostic(
+                    codes.UNKNOWN_ATTESTATION,
+                    found.span,
+                    values,
+                    place=here.unit.called,
+                )
+            )

@@ -1,0 +1,207 @@
+"""
+Rulesets, criteria and indicators, each evaluated once per unit and date.
+
+Source: language.md section 1.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Mapping
+
+from ntmrules.diagnostics import Code, Diagnostic, codes, fold
+from ntmrules.diagnostics.words import VERDICTS
+from ntmrules.evaluate._context import Context
+from ntmrules.evaluate._walk import condition
+from ntmrules.evaluate.trace import (
+    Cause,
+    ConditionStep,
+    CriterionTrace,
+    IndicatorTrace,
+    Reason,
+    RulesetTrace,
+)
+from ntmrules.model.expressions import Expression
+from ntmrules.model.ruleset import Attested, Criterion, Indicator, Ruleset
+from ntmrules.model.unit import Attestation
+from ntmrules.text import Fill
+from ntmrules.verdict import Verdict, all_of
+
+
+Place = tuple[int, int, datetime.date]
+
+
+class Provisions:
+    """Evaluates rulesets and their provisions, remembering each for one run."""
+
+    def __init__(self) -> None:
+        self._rulesets: dict[Place, RulesetTrace] = {}
+        self._criteria: dict[tuple[Place, str], CriterionTrace] = {}
+        self._indicators: dict[tuple[Place, str], IndicatorTrace] = {}
+
+    def whole(self, here: Context, ruleset: Ruleset) -> RulesetTrace:
+        """Evaluate a whole ruleset."""
+        place = _place(here, ruleset)
+        if place not in self._rulesets:
+            self._rulesets[place] = self._whole(here, ruleset)
+        return self._rulesets[place]
+
+    def _whole(self, here: Context, ruleset: Ruleset) -> RulesetTrace:
+        preconditions = tuple(
+            self.criterion(here, ruleset, label) for label in ruleset.preconditions
+        )
+        criteria = tuple(
+            self.criterion(here, ruleset, label) for label in ruleset.criteria
+        )
+        confers = ruleset.confers
+        when = None
+        if confers is not None and confers.when is not None:
+            when = condition(confers.when, here)
+            verdict = when.verdict
+        else:
+            verdict = all_of(trace.verdict for trace in (*preconditions, *criteria))
+        return RulesetTrace(
+            ruleset, here.unit, here.date, verdict, preconditions, criteria, when
+        )
+
+    def criterion(self, here: Context, ruleset: Ruleset, label: str) -> CriterionTrace:
+        """Evaluate one criterion or precondition."""
+        key = (_place(here, ruleset), label)
+        if key not in self._criteria:
+            provisions = ruleset.criteria
+            if label not in provisions:
+                provisions = ruleset.preconditions
+            self._criteria[key] = self._criterion(here, ruleset, provisions[label])
+        return self._criteria[key]
+
+    def _criterion(
+        self, here: Context, ruleset: Ruleset, criterion: Criterion
+    ) -> CriterionTrace:
+        indicators = tuple(
+            self.indicator(here, ruleset, indicator.label)
+            for indicator in criterion.indicators
+        )
+        applies = _optional(criterion.applies, here)
+        passes = _optional(criterion.passes, here)
+        if passes is None:
+            verdict = all_of(trace.verdict for trace in indicators)
+        else:
+            verdict = passes.verdict
+        computed, reason = _where_it_applies(applies, verdict)
+        own = indicators[0]
+        if criterion.holds_its_requirement:
+            # It is its one indicator: attestation, reason and all.
+            computed, used, reason = own.computed, own.recorded, own.reason
+        else:
+            used = _recorded(here, ruleset, criterion.label, computed)
+        return CriterionTrace(
+            criterion,
+            here.unit,
+            computed if used is None else used.verdict,
+            computed,
+            used,
+            applies,
+            indicators,
+            passes,
+            reason if used is None else None,
+        )
+
+    def indicator(self, here: Context, ruleset: Ruleset, label: str) -> IndicatorTrace:
+        """Evaluate one indicator."""
+        key = (_place(here, ruleset), label)
+        if key not in self._indicators:
+            indicator = ruleset.indicators[label]
+            self._indicators[key] = _indicator(here, ruleset, indicator)
+        return self._indicators[key]
+
+
+def _place(here: Context, ruleset: Ruleset) -> Place:
+    return id(here.unit), id(ruleset), here.date
+
+
+def _optional(node: Expression | None, here: Context) -> ConditionStep | None:
+    return None if node is None else condition(node, here)
+
+
+def _where_it_applies(
+    applies: ConditionStep | None, verdict: Verdict
+) -> tuple[Verdict, Reason | None]:
+    """
+    Take ``applies when`` into account.
+
+    False or not applicable makes it not applicable; unknown makes it unknown even
+    where the requirement is met.
+    """
+    if applies is None or applies.verdict is Verdict.MET:
+        return verdict, None
+    if applies.verdict is Verdict.UNKNOWN:
+        return Verdict.UNKNOWN, Reason(Cause.APPLIES_UNKNOWN)
+    return Verdict.NOT_APPLICABLE, None
+
+
+def _indicator(here: Context, ruleset: Ruleset, indicator: Indicator) -> IndicatorTrace:
+    label = indicator.label
+    applies = _optional(indicator.applies, here)
+    requirement: ConditionStep | None = None
+    reason: Reason | None = None
+    by = ""
+    if isinstance(indicator.requirement, Attested):
+        by = indicator.requirement.by
+        verdict = Verdict.UNKNOWN
+        reason = Reason(Cause.NOT_ATTESTED)
+    else:
+        requirement = condition(indicator.requirement, here)
+        verdict = requirement.verdict
+    unverified_verdict: Verdict | None = None
+    if indicator.unverified:
+        unverified_verdict, _ = _where_it_applies(applies, verdict)
+        if not here.accept_unverified:
+            verdict = Verdict.UNKNOWN
+            reason = Reason(Cause.UNVERIFIED, {"why": indicator.unverified})
+    computed, unsure = _where_it_applies(applies, verdict)
+    used = _recorded(here, ruleset, label, computed, by)
+    final = computed if used is None else used.verdict
+    return IndicatorTrace(
+        indicator,
+        here.unit,
+        final,
+        computed,
+        used,
+        unverified_verdict,
+        applies,
+        requirement,
+        (unsure or reason) if final is Verdict.UNKNOWN else None,
+    )
+
+
+def _recorded(
+    here: Context, ruleset: Ruleset, label: str, computed: Verdict, by: str = ""
+) -> Attestation | None:
+    """
+    Let an attestation stand where the facts leave a verdict unknown.
+
+    Where the facts decide they win, and a disagreement is a finding.  One that is
+    dated after the date looked at does not count.
+    """
+    found = here.unit.attestations.get(ruleset.id, {}).get(label)
+    if found is None or found.verdict is Verdict.UNKNOWN:
+        return None
+    if found.on is not None and found.on > here.date:
+        dates = {"on": found.on.isoformat(), "date": here.date.isoformat()}
+        _notice(here, codes.ATTESTED_LATER, found, {"label": label, **dates})
+        return None
+    if computed is Verdict.UNKNOWN:
+        if by and found.by and fold(by) != fold(found.by):
+            values: dict[str, Fill] = {"label": label, "wanted": by, "found": found.by}
+            _notice(here, codes.ATTESTED_BY_OTHER, found, values)
+        return found
+    if found.verdict is not computed:
+        verdicts = {"recorded": VERDICTS[found.verdict], "computed": VERDICTS[computed]}
+        _notice(here, codes.RECORD_CONTRADICTED, found, {"label": label, **verdicts})
+    return None
+
+
+def _notice(
+    here: Context, code: Code, found: Attestation, values: Mapping[str, Fill]
+) -> None:
+    here.sink.add(Diagnostic(code, found.span, values, place=here.unit.called))
