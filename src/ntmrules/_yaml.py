@@ -96,6 +96,9 @@ class Table:
 
 Node = Scalar | Sequence | Table
 
+# What PyYAML gives.  Its names would load it where they are only read.
+_Event = Any
+
 _NULLS = frozenset({"", "~", "null"})
 
 
@@ -130,9 +133,7 @@ def parse_yaml(source: SourceFile, sink: Sink) -> Node | None:
     if forbidden := FORBIDDEN.search(source.text):
         span = Span(source, *forbidden.span())
         character = f"U+{ord(forbidden[0]):04X}"
-        sink.add(
-            Diagnostic(codes.FORBIDDEN_CHARACTER, span, {"character": character})
-        )
+        sink.add(Diagnostic(codes.FORBIDDEN_CHARACTER, span, {"character": character}))
         return None
     try:
         return _Composer(source, sink).document()
@@ -185,7 +186,7 @@ class _Composer:
         self._count = 0
         self._events = self._read()
 
-    def _read(self) -> Iterator[Any]:
+    def _read(self) -> Iterator[_Event]:
         import yaml
 
         loader: Any = yaml.CLoader if yaml.__with_libyaml__ else yaml.Loader
@@ -194,43 +195,47 @@ class _Composer:
         except yaml.MarkedYAMLError as error:
             self._sink.add(self._broken(error))
             raise _StopError from error
+        except (yaml.YAMLError, ValueError, OverflowError) as error:
+            # The pure reader lets `chr` and `int` complain of absurd escapes.
+            problem = Text(str(error), str(error))
+            whole = Span(self._source, 0, 0)
+            self._sink.add(Diagnostic(codes.BAD_YAML, whole, {"problem": problem}))
+            raise _StopError from error
 
     def document(self) -> Node:
         next(self._events)  # the start of the stream
         event = next(self._events)
-        if not _is(event, "DocumentStart"):
+        if not _is(event, "DocumentStartEvent"):
             self._refuse(_EMPTY, event)
             raise _StopError
         node = self._node(next(self._events), 1)
         next(self._events)  # the end of the document
         event = next(self._events)
-        if _is(event, "DocumentStart"):
+        if _is(event, "DocumentStartEvent"):
             self._refuse(_TWO, event)
         return node
 
-    def _node(self, event: Any, depth: int) -> Node:
+    def _node(self, event: _Event, depth: int) -> Node:
         self._count += 1
         if self._count > MAX_YAML_NODES:
             found = f"{self._count}"
             self._stop(_limit(_NODES, found, "MAX_YAML_NODES", self._span(event)))
-        if _is(event, "Alias"):
+        if _is(event, "AliasEvent"):
             self._refuse(_ALIAS, event, _WRITE_OUT)
             return Scalar(None, span=self._span(event))
         if event.anchor is not None:
             self._refuse(_ANCHOR, event, _WRITE_OUT)
         if event.tag is not None:
             self._refuse(_TAG, event)
-        if _is(event, "Scalar"):
+        if _is(event, "ScalarEvent"):
             return self._scalar(event)
         if depth > MAX_YAML_DEPTH:
-            self._stop(
-                _limit(_DEPTH, f"{depth}", "MAX_YAML_DEPTH", self._span(event))
-            )
-        if _is(event, "SequenceStart"):
+            self._stop(_limit(_DEPTH, f"{depth}", "MAX_YAML_DEPTH", self._span(event)))
+        if _is(event, "SequenceStartEvent"):
             return self._sequence(event, depth)
         return self._table(event, depth)
 
-    def _scalar(self, event: Any) -> Scalar:
+    def _scalar(self, event: _Event) -> Scalar:
         text: str = event.value
         span = self._span(event)
         if len(text) > MAX_SCALAR:
@@ -247,18 +252,18 @@ class _Composer:
                 text = FORBIDDEN.sub("\ufffd", text)
         return Scalar(text, bool(event.style), span)
 
-    def _sequence(self, start: Any, depth: int) -> Sequence:
+    def _sequence(self, start: _Event, depth: int) -> Sequence:
         items = []
-        while not _is(event := next(self._events), "SequenceEnd"):
+        while not _is(event := next(self._events), "SequenceEndEvent"):
             items.append(self._node(event, depth + 1))
         last = items[-1].span if items else None
         return Sequence(tuple(items), self._stretch(start, event, last))
 
-    def _table(self, start: Any, depth: int) -> Table:
+    def _table(self, start: _Event, depth: int) -> Table:
         entries: dict[str, Node] = {}
         keys: dict[str, Span] = {}
         last = None
-        while not _is(event := next(self._events), "MappingEnd"):
+        while not _is(event := next(self._events), "MappingEndEvent"):
             key = self._key(event, depth)
             value = self._node(next(self._events), depth + 1)
             last = value.span
@@ -283,11 +288,11 @@ class _Composer:
             self._stretch(start, event, last),
         )
 
-    def _key(self, event: Any, depth: int) -> tuple[str, Span] | None:
+    def _key(self, event: _Event, depth: int) -> tuple[str, Span] | None:
         key = self._node(event, depth + 1)
         span = self._span(event)
         if not isinstance(key, Scalar) or not isinstance(key.value, str):
-            if not _is(event, "Alias"):
+            if not _is(event, "AliasEvent"):
                 self._refuse(_KEY, event)
             return None
         if key.value == "<<" and not key.quoted:
@@ -295,16 +300,16 @@ class _Composer:
             return None
         return key.value, span
 
-    def _span(self, event: Any) -> Span:
+    def _span(self, event: _Event) -> Span:
         return Span(self._source, event.start_mark.index, event.end_mark.index)
 
-    def _stretch(self, start: Any, end: Any, last: Span | None) -> Span:
+    def _stretch(self, start: _Event, end: _Event, last: Span | None) -> Span:
         """Cover a collection; the end of one without brackets is its last item."""
         inside = last is not None and not start.flow_style
         stop = last.end if last and inside else end.end_mark.index
         return Span(self._source, start.start_mark.index, stop)
 
-    def _refuse(self, problem: Text, event: Any, advice: Help | None = None) -> None:
+    def _refuse(self, problem: Text, event: _Event, advice: Help | None = None) -> None:
         self._sink.add(
             Diagnostic(
                 codes.BAD_YAML, self._span(event), {"problem": problem}, help=advice
@@ -315,11 +320,11 @@ class _Composer:
         self._sink.add(diagnostic)
         raise _StopError
 
-    def _broken(self, error: Any) -> Diagnostic:
+    def _broken(self, error: _Event) -> Diagnostic:
         length = len(self._source.text)
         mark = error.problem_mark or error.context_mark
         start = min(mark.index, length)
-        notes = ()
+        notes: tuple[Note, ...] = ()
         if error.context_mark is not None and error.context_mark.index < start:
             began = error.context_mark.index
             notes = (Note(_OPENED, Span(self._source, began, began + 1)),)
@@ -332,8 +337,9 @@ class _Composer:
         )
 
 
-def _is(event: Any, kind: str) -> bool:
-    return type(event).__name__ == f"{kind}Event"
+def _is(event: _Event, kind: str) -> bool:
+    # By name, so that yaml is imported in one place only.
+    return type(event).__name__ == kind
 
 
 # What libyaml and its pure twin say, in words for people, by what they contain.
@@ -344,7 +350,7 @@ _WORDS = (
     ),
     ("':'", Text("a `:` is missing after the key", "thiếu dấu `:` sau khóa")),
     ("']'", Text("a `,` or `]` is missing", "thiếu dấu `,` hoặc `]`")),
-    ("'}'", Text("a `,` or `}}` is missing", "thiếu dấu `,` hoặc `}}`")),
+    ("'}'", Text("a `,` or `}` is missing", "thiếu dấu `,` hoặc `}`")),
     (
         "cannot start any token",
         Text(
@@ -396,4 +402,4 @@ def _words(problem: str) -> Text:
     for part, text in _WORDS:
         if part in problem:
             return text
-    return Text(problem.replace("{", "{{").replace("}", "}}"), problem)
+    return Text(problem, problem)

@@ -358,12 +358,20 @@ RULESET_LEVEL = _code(
     "`{name}` assesses a {level}, not a {found}",
     "`{name}` đánh giá {level}, không đánh giá {found}",
 )
-BRANCH_CLASH = _code(
-    "NTM315",
-    "branch-clash",
+
+ARGUMENT_COUNT = _code(
+    "NTM316",
+    "argument-count",
     _E,
-    "the branches differ: {left} is {left_type}, {right} is {right_type}",
-    "hai nhánh khác nhau: {left} là {left_type}, {right} là {right_type}",
+    "`{function}` takes {wanted} argument(s), and {found} are given",
+    "`{function}` cần {wanted} đối số, nhưng có {found}",
+)
+NOT_AN_AXIS = _code(
+    "NTM317",
+    "not-an-axis",
+    _E,
+    "`{name}` cannot be an axis of a table: it is {type}",
+    "`{name}` không làm trục của bảng được: đó là {type}",
 )
 
 # Stage 4: dates and versions.
@@ -485,7 +493,13 @@ YEARS_MISSING = _code(
     "the table says nothing for {years}, when the ruleset is in force",
     "bảng không có mức cho {years}, khi bộ tiêu chí có hiệu lực",
 )
-BAD_TABLE = _code("NTM609", "bad-table", _E, "{problem}", "{problem}")
+TABLE_SHAPE = _code(
+    "NTM609",
+    "table-shape",
+    _E,
+    "a table by {axes} axis or axes needs {wanted}, and this one has {found} rows",
+    "bảng theo {axes} trục cần {wanted}, còn bảng này có {found} dòng",
+)
 TABLE_TOO_LARGE = _code(
     "NTM610",
     "table-too-large",
@@ -499,6 +513,28 @@ BAD_PERCENTAGE = _code(
     _E,
     "`{text}` of a collection cannot be: it lies outside 0% to 100%",
     "`{text}` của một tập hợp là không thể: nằm ngoài khoảng 0% đến 100%",
+)
+
+TABLE_CORNER = _code(
+    "NTM612",
+    "table-corner",
+    _E,
+    "the corner of the table is `{found}`, not the first axis `{axis}`",
+    "góc bảng ghi `{found}`, không phải trục thứ nhất `{axis}`",
+)
+BAD_CELL = _code(
+    "NTM613",
+    "bad-cell",
+    _E,
+    "`{found}` cannot stand here: {wanted} belongs in this place of a table",
+    "`{found}` không đặt ở đây được: chỗ này của bảng phải là {wanted}",
+)
+BAD_COUNT = _code(
+    "NTM614",
+    "bad-count",
+    _E,
+    "`{text}` cannot count anything: it must be a whole number",
+    "`{text}` không đếm được: phải là số nguyên",
 )
 
 # Stage 7: facts.
@@ -603,8 +639,8 @@ BAD_YAML = _code(
     "NTM714",
     "bad-yaml",
     _E,
-    "the unit file cannot be read: {problem}",
-    "không đọc được tệp đơn vị: {problem}",
+    "the YAML cannot be read: {problem}",
+    "không đọc được YAML: {problem}",
 )
 YAML_LIMIT = _code(
     "NTM715",
@@ -698,12 +734,33 @@ STALE_RECEIPT = _code(
     "the assessment cannot be repeated: {what} differs",
     "không lặp lại được đánh giá: {what} khác trước",
 )
-DATE_CONTRADICTION = _code(
+WITHDRAWN_BEFORE_GRANTED = _code(
     "NTM728",
-    "dates-contradict",
+    "withdrawn-before-granted",
     _E,
-    "{what}",
-    "{what}",
+    "`{title}` is withdrawn on {withdrawn}, before it is granted on {granted}",
+    "`{title}` bị thu hồi ngày {withdrawn}, trước khi được công nhận ngày {granted}",
+)
+HISTORY_NOT_EARLIER = _code(
+    "NTM729",
+    "history-not-earlier",
+    _E,
+    "`history` holds the year {year}, which is not before `as_of`, {as_of}",
+    "`history` có năm {year}, không trước ngày `as_of` là {as_of}",
+)
+MISSING_KEY = _code(
+    "NTM730",
+    "missing-key",
+    _E,
+    "{owner} has no `{key}`",
+    "{owner} thiếu `{key}`",
+)
+LIST_WITH_GAP = _code(
+    "NTM731",
+    "list-with-gap",
+    _W,
+    "an item of `{fact}` has no value, so the whole list counts as missing",
+    "một mục của `{fact}` không có giá trị nên cả danh sách coi như thiếu",
 )
 
 # Stage 9: a bug in ntmrules.

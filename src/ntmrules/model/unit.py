@@ -92,7 +92,6 @@ class Unit:
         history: Facts of other years, by year.
         attestations: By ruleset id and label.
         findings: What was noticed when it was read.
-        facts_hash: SHA-256 of everything given, in hex.
     """
 
     level: Level
@@ -110,7 +109,6 @@ class Unit:
         factory=dict, repr=False
     )
     findings: tuple[Diagnostic, ...] = attrs.field(default=(), repr=False)
-    facts_hash: str = attrs.field(default="", repr=False)
     span: Span | None = attrs.field(kw_only=True, default=None, repr=False)
 
     @property

@@ -1,0 +1,22 @@
+"""Reading units: from YAML or Python, checked against a vocabulary."""
+
+from ntmrules.units._bind import bind
+from ntmrules.units._data import (
+    UnitData,
+    parse_unit,
+    read_unit,
+    unit_data,
+    unit_from_node,
+)
+from ntmrules.units._hash import facts_hash
+
+
+__all__ = [
+    "UnitData",
+    "bind",
+    "facts_hash",
+    "parse_unit",
+    "read_unit",
+    "unit_data",
+    "unit_from_node",
+]

@@ -1,0 +1,208 @@
+"""
+The facts of one unit, or of one year of its history.
+
+Source: engine.md section 2.
+"""
+
+from __future__ import annotations
+
+import re
+
+from ntmrules._yaml import Node, Scalar, Sequence, Table
+from ntmrules.diagnostics import Help, codes, nearest
+from ntmrules.exact import Share, decimal_text
+from ntmrules.model.types import ListType, Value
+from ntmrules.model.unit import Given
+from ntmrules.model.vocabulary import Fact, Level, Vocabulary
+from ntmrules.text import Text
+from ntmrules.units._complaints import (
+    Complaints,
+    both,
+    is_absent,
+    join,
+    level_word,
+    suggest,
+    take_text,
+    written,
+)
+from ntmrules.units._numbers import RefusedError
+from ntmrules.units._times import take_date
+from ntmrules.units._values import ValueReader
+
+
+_KEYS = ("value", "stated", "source", "on", "note")
+
+_FACTS = Text("a mapping from fact to value", "một bảng từ tên số liệu đến giá trị")
+_OWNER = Text("the fact `{name}`", "số liệu `{name}`")
+_SHARES_ONLY = Text(
+    "left out: only a share has a stated percentage",
+    "bỏ đi: chỉ tỷ lệ mới có phần trăm công bố",
+)
+_COMMA_SPLITS = Text(
+    "inside `{…}` and `[…]` a comma begins the next entry; decimals have a point",
+    "trong `{…}` và `[…]` dấu phẩy bắt đầu mục mới; số thập phân dùng dấu chấm",
+)
+_NOT_USED = Text(
+    "leave it out, or declare it in the vocabulary",
+    "hãy bỏ đi, hoặc khai báo trong từ vựng",
+)
+_NAME = re.compile(r"[^\W\d_][\w\u0300-\u036f]*")
+
+
+class FactReader:
+    """Reads the facts of units that share one vocabulary."""
+
+    def __init__(
+        self, vocabulary: Vocabulary, complaints: Complaints, *, strict: bool
+    ) -> None:
+        self._facts = vocabulary.facts
+        self._complaints = complaints
+        self._strict = strict
+        self._values = ValueReader(vocabulary)
+
+    def read(
+        self, node: Node | None, level: Level | None, path: str
+    ) -> dict[str, Given]:
+        """Read every fact of *node*; one that is missing is left out."""
+        given: dict[str, Given] = {}
+        if node is None or is_absent(node):
+            return given
+        if not isinstance(node, Table):
+            self._complaints.shape(node, path, path, _FACTS)
+            return given
+        for name, value in node.entries.items():
+            fact = self._facts.get(name)
+            if fact is None:
+                self._unknown(name, node, path)
+                continue
+            place = f"{path}.{name}"
+            if fact.levels and level is not None and level.name not in fact.levels:
+                self._complaints.add(
+                    codes.FACT_ON_WRONG_LEVEL,
+                    node.keys.get(name),
+                    place,
+                    fact=name,
+                    level=level_word(level),
+                )
+            found = self._given(fact, value, place)
+            if found is not None:
+                given[name] = found
+        return given
+
+    def _given(self, fact: Fact, node: Node, path: str) -> Given | None:
+        """Read one fact, written short or in full."""
+        if isinstance(node, Scalar):
+            if node.absent:
+                return None
+        elif isinstance(node, Table) and (
+            "value" in node.entries or not isinstance(fact.type, ListType)
+        ):
+            return self._in_full(fact, node, path)
+        value = self._value(fact, node, path)
+        if value is None:
+            return None
+        return Given(value, _text(node), span=node.span)
+
+    def _in_full(self, fact: Fact, node: Table, path: str) -> Given | None:
+        """Read ``{value: …, stated: …, source: …, on: …, note: …}``."""
+        complaints = self._complaints
+        entries = node.entries
+        for key in entries:
+            if key not in _KEYS:
+                owner = both(_OWNER, name=fact.name)
+                complaints.unknown_key(key, node, path, owner, _KEYS)
+        source = take_text(entries.get("source"), join(path, "source"), complaints)
+        take_text(entries.get("note"), join(path, "note"), complaints)
+        on = take_date(entries.get("on"), join(path, "on"), "on", complaints)
+        given = entries.get("value")
+        if given is None:
+            owner = both(_OWNER, name=fact.name)
+            complaints.add(codes.MISSING_KEY, node, path, owner=owner, key="value")
+            return None
+        if is_absent(given):
+            return None
+        value = self._value(fact, given, path)
+        if value is None:
+            return None
+        self._compare(fact, value, entries.get("stated"), path)
+        return Given(value, _text(given), source, on, span=given.span)
+
+    def _value(self, fact: Fact, node: Node, path: str) -> Value | None:
+        try:
+            value = self._values.read(node, fact)
+        except RefusedError as error:
+            self._refuse(fact, node, path, error)
+            value = None
+        if self._values.stated or self._values.gaps:
+            self._report(fact, node, path)
+        return value
+
+    def _compare(
+        self, fact: Fact, value: Value, stated: Node | None, path: str
+    ) -> None:
+        """Compare a share with the percentage under ``stated``."""
+        if stated is None or is_absent(stated):
+            return
+        path = join(path, "stated")
+        if not isinstance(value, Share) or not isinstance(stated, Scalar):
+            self._complaints.shape(stated, path, "stated", _SHARES_ONLY)
+            return
+        try:
+            self._values.state(value, written(stated))
+        except RefusedError as error:
+            self._refuse(fact, stated, path, error)
+        self._report(fact, stated, path)
+
+    def _refuse(self, fact: Fact, node: Node, path: str, error: RefusedError) -> None:
+        guilty = error.node or node
+        self._complaints.value(guilty, path, fact.name, error.reason, error.advice)
+
+    def _report(self, fact: Fact, node: Node, path: str) -> None:
+        """Turn what was noticed while reading one fact into findings."""
+        for stated in self._values.stated:
+            self._complaints.add(
+                codes.STATED_PERCENT,
+                node,
+                path,
+                fact=fact.name,
+                stated=stated.text,
+                part=decimal_text(stated.share.part),
+                whole=decimal_text(stated.share.whole),
+                computed=stated.computed,
+            )
+        for gap in self._values.gaps:
+            self._complaints.add(codes.LIST_WITH_GAP, gap, path, fact=fact.name)
+        self._values.stated.clear()
+        self._values.gaps.clear()
+
+    def _unknown(self, name: str, node: Table, path: str) -> None:
+        """
+        Complain of a fact that is not declared.
+
+        What cannot even be the name of a fact is an error: ``{income: 13,5}`` holds
+        13 and a key ``5``, and nobody meant that.
+        """
+        is_name = _NAME.fullmatch(name) is not None
+        loud = self._strict or not is_name
+        advice = suggest(name, self._facts) if nearest(name, self._facts) else None
+        self._complaints.add(
+            codes.UNKNOWN_FACT_STRICT if loud else codes.UNKNOWN_FACT,
+            node.keys.get(name),
+            join(path, name),
+            advice=advice or Help(_NOT_USED if is_name else _COMMA_SPLITS),
+            name=name[:100],
+        )
+
+
+def _text(node: Node) -> str:
+    """Give the value as it was written, for people."""
+    match node:
+        case Scalar():
+            value = node.value
+            return value if isinstance(value, str) else written(node)
+        case Sequence():
+            return ", ".join(map(_text, node.items))
+        case Table():
+            return ", ".join(
+                f"{label}: {_text(item)}" for label, item in node.entries.items()
+            )
