@@ -1,0 +1,208 @@
+"""
+Comparisons and what can be said of them without facts.
+
+Source: language.md section 4.
+"""
+
+from __future__ import annotations
+
+import operator
+from collections.abc import Callable, Mapping
+from fractions import Fraction
+from types import MappingProxyType
+
+from ntmrules.check._clash import clash
+from ntmrules.check._scope import Scope, wants_condition
+from ntmrules.check._words import describe, quoted
+from ntmrules.diagnostics import codes
+from ntmrules.diagnostics.words import VERDICTS
+from ntmrules.exact import Exact, Share
+from ntmrules.model import expressions as e
+from ntmrules.model.types import (
+    Condition,
+    CountType,
+    EnumType,
+    ListType,
+    ShareType,
+    Value,
+)
+from ntmrules.syntax import nodes
+from ntmrules.text import Fill, Text
+from ntmrules.verdict import Verdict
+
+
+_ORDERING = frozenset({">=", ">", "<=", "<"})
+_MIRRORED = MappingProxyType(
+    {">=": "<=", ">": "<", "<=": ">=", "<": ">", "=": "=", "!=": "!="}
+)
+_TESTS: Mapping[str, Callable[[Exact, Exact], bool]] = MappingProxyType(
+    {
+        ">=": operator.ge,
+        ">": operator.gt,
+        "<=": operator.le,
+        "<": operator.lt,
+        "=": operator.eq,
+        "!=": operator.ne,
+    }
+)
+
+
+def comparison(scope: Scope, node: nodes.Comparison) -> e.Expression | None:
+    """Read ``left >= right``."""
+    pair = _sides(scope, node.left, node.right)
+    if pair is None or not _comparable(scope, node.operator, *pair):
+        return None
+    left, right = pair
+    if _out_of_reach(scope, node.operator, left, right):
+        return None
+    _check_always(scope, node, left, right)
+    return e.Comparison(node.operator, left, right, span=node.span)
+
+
+def between(scope: Scope, node: nodes.Between) -> e.Expression | None:
+    """Read ``x between low and high``."""
+    lower = _sides(scope, node.value, node.low)
+    upper = _sides(scope, node.value, node.high)
+    if lower is None or upper is None:
+        return None
+    if not (_comparable(scope, ">=", *lower) and _comparable(scope, "<=", *upper)):
+        return None
+    if _out_of_reach(scope, ">=", *lower):
+        return None
+    return e.Between(lower[0], lower[1], upper[1], span=node.span)
+
+
+def _sides(
+    scope: Scope, left: nodes.Expression, right: nodes.Expression
+) -> tuple[e.Expression, e.Expression] | None:
+    """Read both sides; the one that says its type settles the other."""
+    if _needs_hint(scope, left) and not _needs_hint(scope, right):
+        second = scope.value(right)
+        first = scope.value(left, None if second is None else second.type)
+    else:
+        first = scope.value(left)
+        second = scope.value(right, None if first is None else first.type)
+    return None if first is None or second is None else (first, second)
+
+
+def _needs_hint(scope: Scope, node: nodes.Expression) -> bool:
+    if isinstance(node, nodes.Name):
+        known = node.text in scope.names.facts or node.text in scope.names.definitions
+        return not known
+    return isinstance(node, nodes.Number | nodes.Lookup | nodes.Negative)
+
+
+def _comparable(
+    scope: Scope, sign: str, left: e.Expression, right: e.Expression
+) -> bool:
+    if wants_condition(scope, left) or wants_condition(scope, right):
+        return False
+    cells = list(right.cells.values()) if isinstance(right, e.Lookup) else []
+    wrong = [cell for cell in cells if cell is not None and clash(scope, left, cell)]
+    if wrong or clash(scope, left, right):
+        return False
+    kind = left.type
+    if isinstance(kind, ListType):
+        values: dict[str, Fill] = {
+            "function": sign,
+            "needs": Text(
+                "a single value, such as `min(…)` of the list",
+                "một giá trị, chẳng hạn `min(…)` của danh sách",
+            ),
+            "found": quoted(left.span),
+            "type": describe(kind),
+        }
+        scope.complain(codes.WRONG_ARGUMENT, left.span, values)
+        return False
+    if isinstance(kind, EnumType) and sign in _ORDERING and not kind.enum.ordered:
+        values = {"type": kind.enum.name, "operator": sign}
+        scope.complain(codes.NOT_ORDERED, left.span.to(right.span), values)
+        return False
+    return True
+
+
+def _number(value: Value) -> Exact | None:
+    if isinstance(value, Share):
+        return value.value
+    if isinstance(value, int | Fraction) and not isinstance(value, bool):
+        return value
+    return None
+
+
+def _out_of_reach(
+    scope: Scope, sign: str, left: e.Expression, right: e.Expression
+) -> bool:
+    """Complain of a share above 100% asked of a fact that may not exceed it."""
+    if isinstance(left, e.Constant) and not isinstance(right, e.Constant):
+        return _out_of_reach(scope, _MIRRORED[sign], right, left)
+    if sign not in (">=", ">", "=") or not isinstance(left, e.FactValue):
+        return False
+    if not isinstance(left.type, ShareType) or left.fact.may_exceed:
+        return False
+    cells = list(right.cells.values()) if isinstance(right, e.Lookup) else [right]
+    found = False
+    for cell in cells:
+        value = _number(cell.value) if isinstance(cell, e.Constant) else None
+        if value is not None and (value > 1 or (value == 1 and sign == ">")):
+            found = True
+            scope.complain(
+                codes.OUT_OF_REACH,
+                cell.span if cell is not None else left.span,
+                {
+                    "threshold": f"{sign} {quoted(cell.span) if cell else ''}",
+                    "name": quoted(left.span),
+                },
+            )
+    return found
+
+
+def _check_always(
+    scope: Scope, node: nodes.Comparison, left: e.Expression, right: e.Expression
+) -> None:
+    """Warn of a comparison that no fact can change."""
+    verdict = _always(node.operator, left, right)
+    if verdict is not None:
+        scope.complain(codes.ALWAYS_SAME, node.span, {"verdict": VERDICTS[verdict]})
+
+
+def _always(sign: str, left: e.Expression, right: e.Expression) -> Verdict | None:
+    if isinstance(left, e.Constant) and not isinstance(right, e.Constant):
+        return _always(_MIRRORED[sign], right, left)
+    if not isinstance(right, e.Constant) or isinstance(left.type, Condition):
+        return None
+    threshold = _number(right.value)
+    if threshold is None:
+        return None
+    test = _TESTS[sign]
+    if isinstance(left, e.Constant):
+        constant = _number(left.value)
+        outcomes = set() if constant is None else {test(constant, threshold)}
+    else:
+        outcomes = _outcomes(test, left, threshold)
+    if len(outcomes) != 1:
+        return None
+    return Verdict.MET if True in outcomes else Verdict.NOT_MET
+
+
+def _outcomes(
+    test: Callable[[Exact, Exact], bool], left: e.Expression, threshold: Exact
+) -> set[bool]:
+    """Try what a fact can be: 0, the threshold, its neighbours, and the most."""
+    if not isinstance(left, e.FactValue):
+        return {True, False}
+    least: Exact = 0
+    kind = left.type
+    if isinstance(kind, ShareType):
+        step: Exact = Fraction(1, 1_000_000)
+        most: Exact | None = None if left.fact.may_exceed else 1
+    elif isinstance(kind, CountType):
+        step, most = 1, None
+    else:
+        return {True, False}
+    tried = [least, threshold, threshold - step, threshold + step]
+    tried += [most] if most is not None else [threshold + 2]
+    return {
+        test(value, threshold)
+        for value in tried
+        if value >= least and (most is None or value <= most)
+    }

@@ -1,0 +1,283 @@
+"""
+From the syntax of an expression to its meaning.
+
+Source: language.md sections 3 to 7.
+"""
+
+from __future__ import annotations
+
+import datetime
+from typing import assert_never
+
+from ntmrules.check import _arithmetic, _conditions, _quantifiers, _references, _tables
+from ntmrules.check._clash import adapt
+from ntmrules.check._scope import Scope, wants_condition
+from ntmrules.check._vocabularies import unknown
+from ntmrules.check._words import case_kind, describe, quoted
+from ntmrules.diagnostics import Note, codes
+from ntmrules.exact import Share, normal, read_number
+from ntmrules.model import expressions as e
+from ntmrules.model.types import (
+    AmountType,
+    Condition,
+    CountType,
+    DateType,
+    EnumType,
+    NumberType,
+    ShareType,
+    Type,
+    YearType,
+)
+from ntmrules.model.vocabulary import Level
+from ntmrules.syntax import nodes
+from ntmrules.text import Fill, Text
+
+
+_CONDITIONS = (
+    nodes.Comparison,
+    nodes.Between,
+    nodes.Not,
+    nodes.And,
+    nodes.Or,
+    nodes.Holds,
+    nodes.Reference,
+    nodes.Quantified,
+    nodes.Choice,
+    nodes.CriteriaChoice,
+)
+
+
+class Reader(Scope):
+    """Reads expressions on one level."""
+
+    def within(self, level: Level) -> Scope:
+        """Give the scope of sub-units of *level*."""
+        inside = Reader(self.names, self.library, self.sink, self.own, level)
+        inside.place, inside.opened = self.place, self.opened
+        return inside
+
+    def condition(self, node: nodes.Expression) -> e.Expression | None:
+        """Read a condition."""
+        match node:
+            case nodes.Comparison():
+                return _conditions.comparison(self, node)
+            case nodes.Between():
+                return _conditions.between(self, node)
+            case nodes.Not():
+                operand = self.condition(node.operand)
+                return None if operand is None else e.Not(operand, span=node.span)
+            case nodes.And() | nodes.Or():
+                return self._joined(node)
+            case nodes.If():
+                return self._if_condition(node)
+            case nodes.Holds():
+                title = self.title(node.title)
+                return None if title is None else e.Holds(title, span=node.span)
+            case nodes.Reference():
+                return _references.reference(self, node)
+            case nodes.Quantified():
+                return _quantifiers.quantified(self, node)
+            case nodes.Choice():
+                return _quantifiers.choice(self, node)
+            case nodes.CriteriaChoice():
+                return _references.criteria_choice(self, node)
+            case _:
+                return self._truth(node)
+
+    def _joined(self, node: nodes.And | nodes.Or) -> e.Expression | None:
+        read = [self.condition(operand) for operand in node.operands]
+        operands = tuple(operand for operand in read if operand is not None)
+        if len(operands) < len(read):
+            return None
+        kind = e.AllOf if isinstance(node, nodes.And) else e.AnyOf
+        return kind(operands, span=node.span)
+
+    def _if_condition(self, node: nodes.If) -> e.Expression | None:
+        parts = (node.condition, node.then, node.otherwise)
+        test, then, otherwise = (self.condition(part) for part in parts)
+        if test is None or then is None or otherwise is None:
+            return None
+        return e.If(test, then, otherwise, Condition(), span=node.span)
+
+    def _truth(self, node: nodes.Expression) -> e.Expression | None:
+        """Take a boolean value as a condition."""
+        read = self.value(node)
+        if read is None:
+            return None
+        if not isinstance(read.type, Condition):
+            values: dict[str, Fill] = {
+                "found": quoted(read.span),
+                "type": describe(read.type),
+            }
+            self.complain(codes.CONDITION_WANTED, read.span, values)
+            return None
+        return read if isinstance(read, e.Defined) else e.IsTrue(read, span=read.span)
+
+    def value(
+        self, node: nodes.Expression, hint: Type | None = None
+    ) -> e.Expression | None:
+        """Read a value; a hint settles bare numbers, enum cases and tables."""
+        match node:
+            case nodes.Number() | nodes.Percent() | nodes.Quantity() | nodes.Date():
+                return self._literal(node, hint)
+            case nodes.Name():
+                return self._name(node, hint)
+            case nodes.CurrentYear():
+                return e.CurrentYear(span=node.span)
+            case nodes.Negative():
+                return _arithmetic.negative(self, node, hint)
+            case nodes.Arithmetic():
+                return _arithmetic.arithmetic(self, node, hint)
+            case nodes.At():
+                return self._at(node, hint)
+            case nodes.Granted():
+                title = self.title(node.title)
+                return None if title is None else e.GrantedYear(title, span=node.span)
+            case nodes.Call():
+                return _arithmetic.call(self, node)
+            case nodes.CountOf():
+                return _quantifiers.count_of(self, node)
+            case nodes.Aggregate():
+                return _quantifiers.aggregate(self, node)
+            case nodes.ThresholdOf():
+                return _references.threshold_of(self, node)
+            case nodes.Lookup():
+                return _tables.lookup(self, node, hint)
+            case nodes.If():
+                return self._if_value(node, hint)
+            case (
+                nodes.Comparison()
+                | nodes.Between()
+                | nodes.Not()
+                | nodes.And()
+                | nodes.Or()
+                | nodes.Holds()
+                | nodes.Reference()
+                | nodes.Quantified()
+                | nodes.Choice()
+                | nodes.CriteriaChoice()
+            ):
+                self.complain(
+                    codes.VALUE_WANTED, node.span, {"found": quoted(node.span)}
+                )
+                return None
+            case _:
+                assert_never(node)
+
+    def _literal(
+        self,
+        node: nodes.Number | nodes.Percent | nodes.Quantity | nodes.Date,
+        hint: Type | None,
+    ) -> e.Expression | None:
+        text = node.span.text
+        match node:
+            case nodes.Date():
+                value = datetime.date.fromisoformat(node.text)
+                return e.Constant(value, DateType(), text, span=node.span)
+            case nodes.Percent():
+                number = read_number(node.number.text)
+                if number is None:
+                    return None
+                share = Share(number.numerator, 100 * number.denominator)
+                return e.Constant(share, ShareType(), text, span=node.span)
+            case nodes.Quantity():
+                number = read_number(node.number.text)
+                measure = self.names.measure(node.scale, node.unit, self.sink)
+                if number is None or measure is None:
+                    return None
+                amount = normal(number * measure.scale)
+                kind = self._measured(AmountType(measure), hint)
+                return e.Constant(amount, kind, text, span=node.span)
+            case nodes.Number():
+                number = read_number(node.text)
+                if number is None:
+                    return None
+                plain = e.Constant(number, NumberType(), text, span=node.span)
+                return adapt(plain, hint)
+
+    def _measured(self, kind: AmountType, hint: Type | None) -> Type:
+        """Let ``300 persons`` be a count where a count of persons is asked for."""
+        dimensions = kind.measure.dimensions
+        if isinstance(hint, CountType) and dimensions == ((hint.noun.name, 1),):
+            return hint
+        return kind
+
+    def _name(self, node: nodes.Name, hint: Type | None) -> e.Expression | None:
+        if isinstance(hint, EnumType) and node.text in hint.enum.names:
+            return e.Constant(node.text, hint, node.text, span=node.span)
+        if node.text in self.names.facts:
+            return self.fact(self.names.facts[node.text], node.span)
+        if node.text in self.names.definitions:
+            return self._defined(self.names.definitions[node.text], node)
+        if isinstance(hint, EnumType):
+            kind = case_kind(hint.enum.name)
+            self.report(unknown(kind, node, hint.enum.names))
+            return None
+        declared = [*self.names.facts, *self.names.definitions]
+        cases = [c for x in self.names.enums.values() for c in x.names]
+        kind_name = "name" if node.text in cases else "fact"
+        self.report(unknown(kind_name, node, declared))
+        return None
+
+    def _defined(self, item: nodes.Define, node: nodes.Name) -> e.Expression | None:
+        name = item.name.text
+        if name in self.opened:
+            path = (*self.opened[self.opened.index(name) :], name)
+            edges = " → ".join(f"`{step}`" for step in path)
+            note = Note(Text("{path}", "{path}"), None, {"path": edges})
+            self.complain(codes.CIRCULAR, item.span, {"name": name}, notes=(note,))
+            return None
+        opened = self.opened
+        self.opened = (*opened, name)
+        read = (
+            self.condition(item.value)
+            if self._is_condition(item.value)
+            else self.value(item.value)
+        )
+        self.opened = opened
+        return None if read is None else e.Defined(name, read, span=node.span)
+
+    def check_definition(self, item: nodes.Define) -> None:
+        """Check a definition for its own sake."""
+        self._defined(item, nodes.Name(item.name.text, span=item.name.span))
+
+    def _is_condition(self, node: nodes.Expression) -> bool:
+        if isinstance(node, nodes.If):
+            return self._is_condition(node.then)
+        if isinstance(node, nodes.Name):
+            fact = self.names.facts.get(node.text)
+            if fact is not None:
+                return isinstance(fact.type, Condition)
+            item = self.names.definitions.get(node.text)
+            if item is None or node.text in self.opened:
+                return False
+            return self._is_condition(item.value)
+        return isinstance(node, _CONDITIONS)
+
+    def _at(self, node: nodes.At, hint: Type | None) -> e.Expression | None:
+        value = self.value(node.value, hint)
+        year = self.value(node.year, YearType())
+        if value is None or year is None or wants_condition(self, year):
+            return None
+        if not isinstance(year.type, YearType):
+            self.complain(
+                codes.WRONG_ARGUMENT,
+                year.span,
+                {
+                    "function": "at",
+                    "needs": Text("a year", "một năm"),
+                    "found": quoted(year.span),
+                    "type": describe(year.type),
+                },
+            )
+            return None
+        return e.AtYear(value, year, span=node.span)
+
+    def _if_value(self, node: nodes.If, hint: Type | None) -> e.Expression | None:
+        then = self.value(node.then, hint)
+        otherwise = self.value(node.otherwise, hint)
+        if then is None or otherwise is None:
+            return None
+        if wants_condition(self, then) or wants_condition(self, otherwise):
+            return None
+        return _quantifiers.branches(self, node, then, otherwise)

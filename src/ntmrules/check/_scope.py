@@ -1,0 +1,160 @@
+"""
+What an expression can see while it is checked.
+
+Source: language.md sections 3, 4 and 10.
+"""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections.abc import Mapping
+
+import attrs
+
+from ntmrules.check._library import Absent, Library
+from ntmrules.check._vocabularies import Names, absent, unknown
+from ntmrules.check._words import quoted
+from ntmrules.diagnostics import Code, Diagnostic, Help, Note, Sink, codes
+from ntmrules.model import expressions as e
+from ntmrules.model.ruleset import Ruleset
+from ntmrules.model.types import Condition, Type
+from ntmrules.model.vocabulary import Fact, Level, Title
+from ntmrules.source import Span
+from ntmrules.syntax import nodes
+from ntmrules.text import Fill, Text
+
+
+@attrs.define
+class Own:
+    """
+    The ruleset at hand, as far as its text tells.
+
+    Attributes:
+        criteria: Its criteria by label; preconditions are not among them.
+        preconditions: By label.
+        indicators: By label; a criterion without indicators is one itself.
+        years: The years in which it is in force, if it ends.
+        others: The rulesets it refers to, with the place of each first reference.
+        versions: What was found for each of those.
+    """
+
+    name: str
+    criteria: Mapping[str, nodes.Provision] = attrs.field(factory=dict)
+    preconditions: Mapping[str, nodes.Provision] = attrs.field(factory=dict)
+    indicators: Mapping[str, nodes.Provision] = attrs.field(factory=dict)
+    years: range | None = None
+    others: dict[str, Span] = attrs.field(factory=dict)
+    versions: dict[str, tuple[Ruleset, ...]] = attrs.field(factory=dict)
+
+
+class Scope(ABC):
+    """
+    Resolves names and gathers complaints for expressions of one level.
+
+    Every method that reads a part of the tree gives `None` after it complained, so
+    that one mistake causes no second complaint.
+    """
+
+    def __init__(
+        self, names: Names, library: Library, sink: Sink, own: Own, level: Level
+    ) -> None:
+        self.names = names
+        self.library = library
+        self.sink = sink
+        self.own = own
+        self.level = level
+        self.place = ""
+        self.opened: tuple[str, ...] = ()
+
+    @abstractmethod
+    def value(
+        self, node: nodes.Expression, hint: Type | None = None
+    ) -> e.Expression | None:
+        """
+        Read a value.
+
+        A *hint* is the type that the context asks for; it settles bare numbers,
+        cases of enums and cells of tables.
+        """
+
+    @abstractmethod
+    def condition(self, node: nodes.Expression) -> e.Expression | None:
+        """Read a condition."""
+
+    @abstractmethod
+    def within(self, level: Level) -> Scope:
+        """Give the scope of sub-units of *level*."""
+
+    def complain(
+        self,
+        code: Code,
+        span: Span,
+        values: Mapping[str, Fill] | None = None,
+        *,
+        notes: tuple[Note, ...] = (),
+        advice: Help | None = None,
+    ) -> None:
+        """Report a problem."""
+        self.sink.add(
+            Diagnostic(
+                code, span, values or {}, place=self.place, notes=notes, help=advice
+            )
+        )
+
+    def report(self, diagnostic: Diagnostic) -> None:
+        """Report a problem that was built elsewhere."""
+        self.sink.add(attrs.evolve(diagnostic, place=diagnostic.place or self.place))
+
+    def fact(self, fact: Fact, span: Span) -> e.Expression | None:
+        """Use a fact, if it is given on the level at hand."""
+        if fact.levels and self.level.name not in fact.levels:
+            notes = (Note(Text("declared here", "được khai báo ở đây"), fact.span),)
+            values: dict[str, Fill] = {"fact": fact.name, "level": self.level.name}
+            self.complain(codes.FACT_NOT_ON_LEVEL, span, values, notes=notes)
+            return None
+        return e.FactValue(fact, span=span)
+
+    def title(self, word: nodes.Word) -> Title | None:
+        """Find a title of the level at hand."""
+        title = self.names.titles.get(word.text)
+        if title is None:
+            self.report(unknown("title", word, self.names.titles))
+            return None
+        if title.level != self.level.name:
+            values: dict[str, Fill] = {
+                "title": title.name,
+                "level": title.level,
+                "found": self.level.name,
+            }
+            self.complain(codes.TITLE_LEVEL, word.span, values)
+            return None
+        return title
+
+    def versions(self, word: nodes.Word) -> tuple[Ruleset, ...] | None:
+        """Find the versions of another ruleset that assesses the level at hand."""
+        found = self.own.versions.get(word.text)
+        if found is None:
+            given = self.library.rulesets(word.text)
+            if isinstance(given, Absent):
+                self.report(absent("ruleset", word, given))
+                return None
+            self.own.others[word.text] = word.span
+            found = self.own.versions[word.text] = given
+        wrong = [v for v in found if v.level.name != self.level.name]
+        if wrong:
+            values: dict[str, Fill] = {
+                "name": word.text,
+                "level": wrong[0].level.name,
+                "found": self.level.name,
+            }
+            self.complain(codes.RULESET_LEVEL, word.span, values)
+            return None
+        return found
+
+
+def wants_condition(scope: Scope, read: e.Expression) -> bool:
+    """Tell whether what was read is a condition, and complain if it is."""
+    if isinstance(read.type, Condition):
+        scope.complain(codes.VALUE_WANTED, read.span, {"found": quoted(read.span)})
+        return True
+    return False
