@@ -1,0 +1,181 @@
+"""The results of an assessment, one for each provision."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cached_property
+from types import MappingProxyType
+
+import attrs
+
+from ntmrules.assessment._gap import Gap
+from ntmrules.assessment._gaps import gap_of
+from ntmrules.assessment._missing import Missing, missing_from
+from ntmrules.evaluate.trace import CriterionTrace, IndicatorTrace, RulesetTrace
+from ntmrules.model.ruleset import Attested
+from ntmrules.model.unit import Attestation
+from ntmrules.source import Span
+from ntmrules.text import Text
+from ntmrules.verdict import Verdict
+
+
+@attrs.frozen
+class IndicatorResult:
+    """
+    What an indicator came to.
+
+    Attributes:
+        trace: Every operand with its value, origin and verdict.
+    """
+
+    trace: IndicatorTrace
+    _whole: RulesetTrace = attrs.field(repr=False)
+    _accept_unverified: bool = attrs.field(repr=False)
+
+    @property
+    def label(self) -> str:
+        """Its label, such as ``14.1``."""
+        return self.trace.indicator.label
+
+    @property
+    def names(self) -> Text:
+        """Its name in both languages."""
+        return self.trace.indicator.name
+
+    @property
+    def name(self) -> str:
+        """Its name in Vietnamese."""
+        return self.names.vi
+
+    @property
+    def verdict(self) -> Verdict:
+        """Its verdict."""
+        return self.trace.verdict
+
+    @property
+    def computed(self) -> Verdict:
+        """What the facts alone say."""
+        return self.trace.computed
+
+    @property
+    def recorded(self) -> Attestation | None:
+        """The attestation that decided it, if one did."""
+        return self.trace.recorded
+
+    @property
+    def reason(self) -> Text | None:
+        """Why it is unknown, when it is its own doing."""
+        return None if self.trace.reason is None else self.trace.reason.text
+
+    @property
+    def unverified(self) -> str:
+        """Why its figure is not law yet; ``""`` when it is."""
+        return self.trace.indicator.unverified
+
+    @property
+    def unverified_verdict(self) -> Verdict | None:
+        """Of an unverified figure: what it would say."""
+        return self.trace.unverified_verdict
+
+    @property
+    def requirement_text(self) -> str:
+        """The requirement as the ruleset writes it, on one line."""
+        requirement = self.trace.indicator.requirement
+        if isinstance(requirement, Attested):
+            return f"attested by {requirement.by}" if requirement.by else "attested"
+        return one_line(requirement.span)
+
+    @cached_property
+    def gap(self) -> Gap | None:
+        """What it would take, if it is not met and that can be said exactly."""
+        return gap_of(self.trace)
+
+    @cached_property
+    def missing(self) -> tuple[Missing, ...]:
+        """What could still change its verdict; nothing when it is decided."""
+        return missing_from(
+            self.trace, self._whole, accept_unverified=self._accept_unverified
+        )
+
+
+@attrs.frozen
+class CriterionResult:
+    """
+    What a criterion or precondition came to.
+
+    Attributes:
+        trace: Every operand with its value, origin and verdict.
+    """
+
+    trace: CriterionTrace
+    _whole: RulesetTrace = attrs.field(repr=False)
+    _accept_unverified: bool = attrs.field(repr=False)
+
+    @property
+    def label(self) -> str:
+        """Its label, such as ``14`` or ``K1``."""
+        return self.trace.criterion.label
+
+    @property
+    def names(self) -> Text:
+        """Its name in both languages."""
+        return self.trace.criterion.name
+
+    @property
+    def name(self) -> str:
+        """Its name in Vietnamese."""
+        return self.names.vi
+
+    @property
+    def verdict(self) -> Verdict:
+        """Its verdict."""
+        return self.trace.verdict
+
+    @property
+    def computed(self) -> Verdict:
+        """What the facts alone say."""
+        return self.trace.computed
+
+    @property
+    def recorded(self) -> Attestation | None:
+        """The attestation that decided it, if one did."""
+        return self.trace.recorded
+
+    @property
+    def reason(self) -> Text | None:
+        """Why it is unknown, when it is its own doing."""
+        return None if self.trace.reason is None else self.trace.reason.text
+
+    @cached_property
+    def indicators(self) -> Mapping[str, IndicatorResult]:
+        """
+        Its indicators by label, in the order of the file.
+
+        One that holds its requirement itself has one indicator, with its own label.
+        """
+        return MappingProxyType(
+            {
+                trace.indicator.label: IndicatorResult(
+                    trace, self._whole, self._accept_unverified
+                )
+                for trace in self.trace.indicators
+            }
+        )
+
+    @cached_property
+    def gap(self) -> Gap | None:
+        """What it would take, if it is not met and that can be said exactly."""
+        return gap_of(self.trace)
+
+    @cached_property
+    def missing(self) -> tuple[Missing, ...]:
+        """What could still change its verdict; nothing when it is decided."""
+        return missing_from(
+            self.trace, self._whole, accept_unverified=self._accept_unverified
+        )
+
+
+def one_line(span: Span) -> str:
+    """Give the author's words without comments, on one line."""
+    lines = (line.split("#", 1)[0] for line in span.text.splitlines())
+    return " ".join(" ".join(lines).split())
