@@ -23,6 +23,7 @@ pytest_collect_file = Sybil(
         SkipParser(),
     ],
     patterns=["README.md", "docs/**/*.md", "docs/*.md"],
+    excludes=["tests/*.md", "tests/*/*.md"],
 ).pytest()
 
 

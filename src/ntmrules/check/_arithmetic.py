@@ -26,7 +26,7 @@ from ntmrules.model.types import (
     YearType,
 )
 from ntmrules.syntax import nodes
-from ntmrules.text import Text
+from ntmrules.text import Fill, Text
 
 
 _NUMERIC = NumberType | CountType | ShareType | AmountType
@@ -66,13 +66,14 @@ def arithmetic(
     scope: Scope, node: nodes.Arithmetic, hint: Type | None
 ) -> e.Expression | None:
     """Read ``a + b`` and the like."""
-    passed = hint if node.operator in "+-" else None
+    # `3` in `year - 3` is a number of years, not a year.
+    adds = node.operator in "+-"
+    passed = hint if adds and not isinstance(hint, YearType) else None
     left, right = scope.value(node.left, passed), scope.value(node.right, passed)
     if left is None or right is None:
         return None
     if wants_condition(scope, left) or wants_condition(scope, right):
         return None
-    adds = node.operator in "+-"
     kind = (_sum if adds else _product)(node.operator, left, right)
     if kind is None:
         _complain(scope, node, left, right)

@@ -12,7 +12,7 @@ import itertools
 from collections.abc import Iterable, Iterator, Sequence
 
 from ntmrules.check._expressions import Reader
-from ntmrules.check._library import Library
+from ntmrules.check._library import CheckedVocabulary, Library
 from ntmrules.check._references import depends_on
 from ntmrules.check._scope import Own
 from ntmrules.check._versions import check_reference
@@ -35,7 +35,7 @@ from ntmrules.model.ruleset import (
     Instrument,
     Ruleset,
 )
-from ntmrules.model.vocabulary import Level
+from ntmrules.model.vocabulary import Level, Vocabulary
 from ntmrules.source import Span
 from ntmrules.syntax import nodes
 from ntmrules.text import Fill, Text
@@ -97,6 +97,7 @@ class RulesetChecker:
             for name, span in self._own.others.items():
                 versions = self._own.versions[name]
                 check_reference(own, name, versions, span, self._sink)
+        vocabulary = self._whole_vocabulary()
         if self._sink.failed or start is None or basis is None:
             return None
         return Ruleset(
@@ -110,13 +111,26 @@ class RulesetChecker:
             confers,
             {criterion.label: criterion for criterion in preconditions},
             {criterion.label: criterion for criterion in criteria},
-            self._names.vocabulary(file.name.text),
+            vocabulary,
             self._own.versions,
             _notes(file.header),
             content_hash(file.span, self._names.hashes),
             file.span.file.name,
             span=file.name.span,
         )
+
+    def _whole_vocabulary(self) -> Vocabulary:
+        """
+        Add what the rulesets that are referred to can ask of the same unit.
+
+        A unit is checked once, against all of it.
+        """
+        for name, versions in self._own.versions.items():
+            for version in versions:
+                word = nodes.Word(name, span=self._own.others[name])
+                other = CheckedVocabulary(version.vocabulary, {}, version.content_hash)
+                self._names.use(other, word, self._sink)
+        return self._names.vocabulary(self._file.name.text)
 
     def _complain(
         self,

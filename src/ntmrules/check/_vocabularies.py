@@ -121,7 +121,7 @@ class Names:
         )
         for mine, theirs in pairs:
             for name, thing in theirs.items():
-                if mine.setdefault(name, thing) is not thing:
+                if mine.setdefault(name, thing) != thing:
                     first = getattr(mine[name], "span", None)
                     sink.add(defined_twice(name, word.span, first))
 

@@ -69,6 +69,21 @@ NO_RULESETS = _code(
     "không có tệp `.ntm` nào trong `{path}`",
 )
 
+NOT_A_RULESET = _code(
+    "NTM007",
+    "not-a-ruleset",
+    _E,
+    "`{name}` is a vocabulary, not a ruleset",
+    "`{name}` là từ vựng, không phải bộ tiêu chí",
+)
+FOLDER_TOO_LARGE = _code(
+    "NTM008",
+    "folder-too-large",
+    _E,
+    "`{path}` holds more than the {limit} files that `MAX_FOLDER_FILES` allows",
+    "`{path}` có nhiều hơn {limit} tệp mà `MAX_FOLDER_FILES` cho phép",
+)
+
 # Stage 1: syntax.
 UNEXPECTED = _code(
     "NTM101",
@@ -259,6 +274,14 @@ TOO_MANY_REFERENCES = _code(
     "các bộ tiêu chí dẫn chiếu nhau quá {limit} tầng (`MAX_REFERENCES`)",
 )
 
+OFFERED_TWICE = _code(
+    "NTM211",
+    "offered-twice",
+    _E,
+    "`{name}` is offered by both {first} and {second}",
+    "cả {first} và {second} đều cung cấp `{name}`",
+)
+
 # Stage 3: types and units.
 TYPE_CLASH = _code(
     "NTM301",
@@ -418,6 +441,14 @@ VERSIONS_GAP = _code(
     _W,
     "no version of `{name}` is in force from {start} to {end}",
     "không có phiên bản nào của `{name}` có hiệu lực từ {start} đến {end}",
+)
+
+VERSION_NOT_CHOSEN = _code(
+    "NTM407",
+    "version-not-chosen",
+    _E,
+    "`{name}` has several versions and no date picks one: {detail}",
+    "`{name}` có nhiều phiên bản mà không có ngày để chọn: {detail}",
 )
 
 # Stage 5: sources.

@@ -44,7 +44,9 @@ def compare(
         return Verdict.NOT_APPLICABLE, None
     if left.value is None or right.value is None:
         never = _never_granted(sign, left, right)
-        return never or _by_bounds(sign, left, right), None
+        if never is not None:
+            return never, None
+        return _by_bounds(sign, left, right), None
     decided = holds(sign, left, right)
     if decided is None:
         return Verdict.UNKNOWN, _ZERO

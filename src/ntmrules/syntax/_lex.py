@@ -19,6 +19,7 @@ from ntmrules.exact import MAX_DIGITS
 from ntmrules.source import SourceFile, Span
 from ntmrules.syntax import _lex_errors as errors
 from ntmrules.syntax._limits import MAX_DEPTH, MAX_REPORTS, MAX_TOKENS
+from ntmrules.syntax._read import FORBIDDEN
 
 
 ERROR = "ERROR"
@@ -189,6 +190,10 @@ class _Lexer:
                 self._trouble(errors.look_alike(_LOOK_ALIKE[text]), start, end)
                 text = _LOOK_ALIKE[text]
                 kind = self._mark(text, start, end).kind
+            case "OTHER" if FORBIDDEN.search(text):
+                # `report_forbidden` told of it.
+                self.troubles.append(start)
+                kind = ERROR
             case "OTHER":
                 kind = self._trouble(errors.unknown, start, end)
             case _:

@@ -11,7 +11,7 @@ from collections.abc import Mapping
 
 from ntmrules._yaml import Scalar
 from ntmrules.diagnostics import Help, nearest
-from ntmrules.exact import Exact, normal, read_number
+from ntmrules.exact import Exact
 from ntmrules.measure import SCALES, Dimensions, Measure, product
 from ntmrules.model.types import Noun
 from ntmrules.text import Text
@@ -21,13 +21,13 @@ from ntmrules.units._numbers import (
     RefusedError,
     check_length,
     read_exact,
-    too_long,
+    scaled,
 )
 from ntmrules.units._repair import Wanted, advise
 
 
 _WITH_UNIT = re.compile(
-    r"\s*([+-]?[0-9]+(?:_[0-9]+)*(?:\.[0-9]+)?)\s*([^\W\d_][^\d.,%]*)"
+    r"\s*([+-]?[0-9]+(?:_[0-9]+)*(?:\.[0-9]+)?)\s*([^\W\d_][^\d.,%]*)?"
 )
 _WORD = re.compile(r"\s*([*/]?)\s*(\w+)")
 
@@ -57,27 +57,22 @@ def read_amount(scalar: Scalar, measure: Measure, nouns: Mapping[str, Noun]) -> 
     land, debt, output) has no negative figures, and a stray sign is a mistake.
     """
     value = scalar.value
-    scale = measure.scale
-    number = None
     if isinstance(value, str):
         check_length(value)
-        try:
-            number = read_number(value)
-            if number is None and (match := _WITH_UNIT.fullmatch(value)):
-                number = read_number(match[1])
-                unit = match[2].rstrip()
-                if unit != measure.symbol:
-                    scale = _scale_of(unit, measure, nouns)
-        except OverflowError:
-            raise RefusedError(too_long()) from None
-        if number is None:
+        match = _WITH_UNIT.fullmatch(value)
+        if match is None:
             reason = both(_AN_AMOUNT, unit=measure.symbol)
             raise RefusedError(*advise(scalar, Wanted.AMOUNT, reason))
+        text, unit = match.groups()
+        scale = measure.scale
+        if unit and (unit := unit.rstrip()) != measure.symbol:
+            scale = _scale_of(unit, measure, nouns)
+        number = scaled(text, scale.numerator, scale.denominator)
     else:
-        number = read_exact(scalar, Wanted.AMOUNT)
-    if number < 0:
+        number = read_exact(scalar, Wanted.AMOUNT, measure.scale)
+    if number.numerator < 0:
         raise RefusedError(NEGATIVE)
-    return number if scale == 1 else normal(number * scale)
+    return number
 
 
 def _scale_of(text: str, measure: Measure, nouns: Mapping[str, Noun]) -> Exact:

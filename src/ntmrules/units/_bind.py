@@ -20,6 +20,7 @@ from ntmrules.source import Span
 from ntmrules.text import Text
 from ntmrules.units._complaints import (
     Complaints,
+    TooManyError,
     both,
     is_absent,
     join,
@@ -78,7 +79,10 @@ def bind(data: UnitData, vocabulary: Vocabulary, *, strict: bool = False) -> Uni
         FactError: It carries every problem found.
     """
     sink = Sink()
-    unit = _Binder(data, vocabulary, sink, strict=strict).outermost()
+    try:
+        unit = _Binder(data, vocabulary, sink, strict=strict).outermost()
+    except TooManyError:
+        unit = None
     found = _in_order(sink)
     if unit is None or sink.failed:
         raise FactError(found)
@@ -111,7 +115,7 @@ class _Binder:
     def _level_of(self, tree: Table) -> Level | None:
         levels = self._vocabulary.levels
         node = tree.entries.get("level")
-        if node is None:
+        if node is None or is_absent(node):
             self._complaints.add(codes.MISSING_KEY, tree, "", owner=_UNIT, key="level")
             return None
         name = written(node) if isinstance(node, Scalar) else ""

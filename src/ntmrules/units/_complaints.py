@@ -2,11 +2,19 @@
 
 from __future__ import annotations
 
-import datetime
 from collections.abc import Iterable
 
-from ntmrules._yaml import Node, Scalar, Sequence, Table
-from ntmrules.diagnostics import Code, Diagnostic, Help, Note, Sink, codes, nearest
+from ntmrules._yaml import Node, Plain, Scalar, Sequence, Table
+from ntmrules.diagnostics import (
+    Code,
+    Diagnostic,
+    Help,
+    Note,
+    Severity,
+    Sink,
+    codes,
+    nearest,
+)
 from ntmrules.model.vocabulary import Level
 from ntmrules.source import Span
 from ntmrules.text import Fill, Language, Text
@@ -28,17 +36,27 @@ _QUOTED = Text(
 _KNOWN = Text("one of: {names}", "một trong: {names}")
 
 
+MAX_PROBLEMS = 1_000
+"""How many errors are gathered before reading stops."""
+
+
+class TooManyError(Exception):
+    """There are more problems than anybody reads."""
+
+
 class Complaints:
     """
     The complaints about one unit and everything inside it.
 
-    Attributes:
+    Args:
         sink: Where they gather.
+        called: What the outermost unit is called, ``""`` if nothing.
     """
 
     def __init__(self, sink: Sink, called: str) -> None:
-        self.sink = sink
+        self._sink = sink
         self._called = called
+        self._errors = 0
 
     def add(
         self,
@@ -50,19 +68,22 @@ class Complaints:
         notes: tuple[Note, ...] = (),
         **values: Fill,
     ) -> None:
-        """Keep a complaint about the value at *path*, counted from the outermost."""
+        """
+        Keep a complaint about the value at *path*, counted from the outermost unit.
+
+        Raises:
+            TooManyError: There are too many of them.
+        """
         span = at if at is None or isinstance(at, Span) else at.span
         place = f"{self._called}: {path}" if self._called and path else path
-        self.sink.add(
-            Diagnostic(
-                code,
-                span,
-                values,
-                place=place or self._called,
-                notes=notes,
-                help=advice,
-            )
+        place = place or self._called
+        self._sink.add(
+            Diagnostic(code, span, values, place=place, notes=notes, help=advice)
         )
+        self._errors += code.severity is Severity.ERROR
+        if self._errors >= MAX_PROBLEMS:
+            self._sink.add(too_many(MAX_PROBLEMS))
+            raise TooManyError
 
     def shape(
         self,
@@ -162,17 +183,32 @@ def written(scalar: Scalar) -> str:
     value = scalar.value
     if isinstance(value, str):
         return value
+    if isinstance(value, tuple):
+        return f"{_plain(value[0])}/{_plain(value[1])}"
+    return _plain(value)
+
+
+def _plain(value: Plain) -> str:
     if value is None:
         return "null"
     if isinstance(value, bool):
         return "true" if value else "false"
-    if isinstance(value, tuple):
-        return "/".join(written(Scalar(part)) for part in value)
-    if isinstance(value, datetime.date):
-        return value.isoformat()
     if isinstance(value, int) and value.bit_length() > 1_000:
         return "…"  # Python refuses to write thousands of digits
-    return str(value)
+    return str(value)  # a date in the ISO form, too
+
+
+def text_of(node: Node) -> str:
+    """Give a value as it was written, for people."""
+    match node:
+        case Scalar():
+            return written(node)
+        case Sequence():
+            return ", ".join(map(text_of, node.items))
+        case Table():
+            return ", ".join(
+                f"{label}: {text_of(item)}" for label, item in node.entries.items()
+            )
 
 
 def is_absent(node: Node) -> bool:

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import re
 
-from ntmrules._yaml import Node, Scalar, Sequence, Table
+from ntmrules._yaml import Node, Scalar, Table
 from ntmrules.diagnostics import Help, codes, nearest
 from ntmrules.exact import Share, decimal_text
 from ntmrules.model.types import ListType, Value
 from ntmrules.model.unit import Given
 from ntmrules.model.vocabulary import Fact, Level, Vocabulary
+from ntmrules.source import Span
 from ntmrules.text import Text
 from ntmrules.units._complaints import (
     Complaints,
@@ -23,9 +24,10 @@ from ntmrules.units._complaints import (
     level_word,
     suggest,
     take_text,
+    text_of,
     written,
 )
-from ntmrules.units._numbers import RefusedError
+from ntmrules.units._numbers import RefusedError, Stated
 from ntmrules.units._times import take_date
 from ntmrules.units._values import ValueReader
 
@@ -46,6 +48,8 @@ _NOT_USED = Text(
     "leave it out, or declare it in the vocabulary",
     "hãy bỏ đi, hoặc khai báo trong từ vựng",
 )
+# Looking for a near name takes a millisecond: no file needs it a thousand times.
+_MOST_UNKNOWN = 200
 _NAME = re.compile(r"[^\W\d_][\w\u0300-\u036f]*")
 
 
@@ -59,6 +63,7 @@ class FactReader:
         self._complaints = complaints
         self._strict = strict
         self._values = ValueReader(vocabulary)
+        self._unknown: dict[str, Help] = {}
 
     def read(
         self, node: Node | None, level: Level | None, path: str
@@ -70,38 +75,39 @@ class FactReader:
         if not isinstance(node, Table):
             self._complaints.shape(node, path, path, _FACTS)
             return given
+        level_name = level.name if level is not None else None
         for name, value in node.entries.items():
             fact = self._facts.get(name)
             if fact is None:
-                self._unknown(name, node, path)
+                self._not_declared(name, node, path)
                 continue
-            place = f"{path}.{name}"
-            if fact.levels and level is not None and level.name not in fact.levels:
-                self._complaints.add(
-                    codes.FACT_ON_WRONG_LEVEL,
-                    node.keys.get(name),
-                    place,
-                    fact=name,
-                    level=level_word(level),
-                )
-            found = self._given(fact, value, place)
-            if found is not None:
-                given[name] = found
+            if fact.levels and level_name and level_name not in fact.levels:
+                self._wrong_level(fact, level, node.keys.get(name), path)
+            if not isinstance(value, Scalar):
+                found = self._long(fact, value, join(path, name))
+                if found is not None:
+                    given[name] = found
+            elif not value.absent:
+                # Most facts come here: one value, read without further calls.
+                try:
+                    one = self._values.read_one(value, fact, fact.type)
+                except RefusedError as error:
+                    self._refuse(fact, value, join(path, name), error)
+                    continue
+                if one is not None:
+                    given[name] = Given(one, written(value), span=value.span)
+                if self._values.noticed:
+                    self._report(fact, value, join(path, name))
         return given
 
-    def _given(self, fact: Fact, node: Node, path: str) -> Given | None:
-        """Read one fact, written short or in full."""
-        if isinstance(node, Scalar):
-            if node.absent:
-                return None
-        elif isinstance(node, Table) and (
+    def _long(self, fact: Fact, node: Node, path: str) -> Given | None:
+        """Read a list, or a fact with its source and date."""
+        if isinstance(node, Table) and (
             "value" in node.entries or not isinstance(fact.type, ListType)
         ):
             return self._in_full(fact, node, path)
         value = self._value(fact, node, path)
-        if value is None:
-            return None
-        return Given(value, _text(node), span=node.span)
+        return None if value is None else Given(value, text_of(node), span=node.span)
 
     def _in_full(self, fact: Fact, node: Table, path: str) -> Given | None:
         """Read ``{value: …, stated: …, source: …, on: …, note: …}``."""
@@ -125,7 +131,7 @@ class FactReader:
         if value is None:
             return None
         self._compare(fact, value, entries.get("stated"), path)
-        return Given(value, _text(given), source, on, span=given.span)
+        return Given(value, text_of(given), source, on, span=given.span)
 
     def _value(self, fact: Fact, node: Node, path: str) -> Value | None:
         try:
@@ -133,8 +139,7 @@ class FactReader:
         except RefusedError as error:
             self._refuse(fact, node, path, error)
             value = None
-        if self._values.stated or self._values.gaps:
-            self._report(fact, node, path)
+        self._report(fact, node, path)
         return value
 
     def _compare(
@@ -155,27 +160,40 @@ class FactReader:
 
     def _refuse(self, fact: Fact, node: Node, path: str, error: RefusedError) -> None:
         guilty = error.node or node
+        path = path if error.step is None else join(path, error.step)
         self._complaints.value(guilty, path, fact.name, error.reason, error.advice)
 
     def _report(self, fact: Fact, node: Node, path: str) -> None:
         """Turn what was noticed while reading one fact into findings."""
-        for stated in self._values.stated:
+        for one in self._values.noticed:
+            if not isinstance(one, Stated):
+                self._complaints.add(codes.LIST_WITH_GAP, one, path, fact=fact.name)
+                continue
             self._complaints.add(
                 codes.STATED_PERCENT,
                 node,
                 path,
                 fact=fact.name,
-                stated=stated.text,
-                part=decimal_text(stated.share.part),
-                whole=decimal_text(stated.share.whole),
-                computed=stated.computed,
+                stated=one.text,
+                part=decimal_text(one.share.part),
+                whole=decimal_text(one.share.whole),
+                computed=one.computed,
             )
-        for gap in self._values.gaps:
-            self._complaints.add(codes.LIST_WITH_GAP, gap, path, fact=fact.name)
-        self._values.stated.clear()
-        self._values.gaps.clear()
+        self._values.noticed.clear()
 
-    def _unknown(self, name: str, node: Table, path: str) -> None:
+    def _wrong_level(
+        self, fact: Fact, level: Level | None, at: Span | None, path: str
+    ) -> None:
+        assert level is not None  # without a level, none is wrong
+        self._complaints.add(
+            codes.FACT_ON_WRONG_LEVEL,
+            at,
+            join(path, fact.name),
+            fact=fact.name,
+            level=level_word(level),
+        )
+
+    def _not_declared(self, name: str, node: Table, path: str) -> None:
         """
         Complain of a fact that is not declared.
 
@@ -183,26 +201,16 @@ class FactReader:
         13 and a key ``5``, and nobody meant that.
         """
         is_name = _NAME.fullmatch(name) is not None
-        loud = self._strict or not is_name
-        advice = suggest(name, self._facts) if nearest(name, self._facts) else None
+        if name not in self._unknown and len(self._unknown) < _MOST_UNKNOWN:
+            close = nearest(name, self._facts)
+            other = Help(_NOT_USED if is_name else _COMMA_SPLITS)
+            self._unknown[name] = suggest(name, close) or other
         self._complaints.add(
-            codes.UNKNOWN_FACT_STRICT if loud else codes.UNKNOWN_FACT,
+            codes.UNKNOWN_FACT
+            if is_name and not self._strict
+            else codes.UNKNOWN_FACT_STRICT,
             node.keys.get(name),
             join(path, name),
-            advice=advice or Help(_NOT_USED if is_name else _COMMA_SPLITS),
+            advice=self._unknown.get(name),
             name=name[:100],
         )
-
-
-def _text(node: Node) -> str:
-    """Give the value as it was written, for people."""
-    match node:
-        case Scalar():
-            value = node.value
-            return value if isinstance(value, str) else written(node)
-        case Sequence():
-            return ", ".join(map(_text, node.items))
-        case Table():
-            return ", ".join(
-                f"{label}: {_text(item)}" for label, item in node.entries.items()
-            )

@@ -7,6 +7,7 @@ Source: language.md section 3, engine.md section 2.
 from __future__ import annotations
 
 import re
+from decimal import Decimal
 from fractions import Fraction
 
 import attrs
@@ -19,14 +20,15 @@ from ntmrules.exact import (
     Share,
     decimal_text,
     exact,
+    normal,
     quotient,
     read_number,
     rounded,
 )
 from ntmrules.model.types import Noun
 from ntmrules.text import Text
-from ntmrules.units._complaints import both, write
-from ntmrules.units._repair import A_SHARE, Wanted, advise, bare_share
+from ntmrules.units._complaints import both
+from ntmrules.units._repair import A_SHARE, Wanted, advise, bare_share, put
 
 
 class RefusedError(Exception):
@@ -37,14 +39,19 @@ class RefusedError(Exception):
         reason: Why.
         advice: What to write.
         node: Where it is, if not where the fact is.
+        step: Which item of the fact it is, if it is one of several.
     """
 
-    def __init__(
-        self, reason: Text, advice: Help | None = None, node: Node | None = None
-    ) -> None:
+    def __init__(self, reason: Text, advice: Help | None = None) -> None:
         self.reason = reason
         self.advice = advice
-        self.node = node
+        self.node: Node | None = None
+        self.step: str | int | None = None
+
+    def inside(self, node: Node, step: str | int) -> RefusedError:
+        """Tell which item it is."""
+        self.node, self.step = node, step
+        return self
 
 
 @attrs.frozen
@@ -67,6 +74,12 @@ _NUMBER = r"([+-]?\d+(?:_\d+)*(?:\.\d+)?)"
 _SHARE = re.compile(
     rf"\s*{_NUMBER}\s*(?:%\s*|/\s*{_NUMBER}\s*(?:=\s*({_NUMBER}\s*%)\s*)?)", re.ASCII
 )
+_PLAIN = re.compile(_NUMBER, re.ASCII)
+_GROUPED_PAIR = re.compile(
+    r"\s*\d{1,3}(?:\.\d{3})*\s*/\s*\d{1,3}(?:\.\d{3})*\s*(?:=.*)?", re.ASCII
+)
+_DECIMALS = frozenset({Decimal, float})
+_MOST = 10**MAX_DIGITS
 _PERCENT = re.compile(rf"\s*{_NUMBER}\s*%\s*", re.ASCII)
 
 LONGEST = 300
@@ -88,6 +101,10 @@ _THINGS = Text(
     "both numbers count {noun}, so they are whole",
     "cả hai số đều đếm {noun} nên phải là số nguyên",
 )
+_TWO_NUMBERS = Text(
+    "a pair is of two numbers; a share as text is `n/d`",
+    "một cặp gồm hai số; tỷ lệ dạng chữ viết là `n/d`",
+)
 _A_PERCENT = Text(
     "a stated percentage is written like `93.02%`",
     "tỷ lệ phần trăm công bố viết như `93.02%`",
@@ -105,15 +122,51 @@ def check_length(text: str) -> None:
         raise RefusedError(too_long())
 
 
-def read_exact(scalar: Scalar, wanted: Wanted) -> Exact:
-    """Read a plain number."""
-    value = scalar.value
+def scaled(text: str, times: int = 1, over: int = 1) -> Exact:
+    """
+    Read a number that has the form of `NUMBER`, times a number, over another.
+
+    The same as `read_number`, `*` and `quotient`, in a third of the time: most of the
+    work of reading a unit is done here.
+    """
+    if len(text) > MAX_DIGITS:
+        return quotient(_read_long(text) * times, over)
+    whole, _, decimals = text.partition(".")
+    part = int(whole + decimals) * times
+    over *= 10 ** len(decimals)
+    return Fraction(part, over) if part % over else part // over
+
+
+def _read_long(text: str) -> Exact:
     try:
-        if isinstance(value, str):
-            check_length(value)
-            number = read_number(value.strip())
-        else:
-            number = exact(value)
+        number = read_number(text)
+    except OverflowError:
+        raise RefusedError(too_long()) from None
+    assert number is not None  # both expressions describe the same numbers
+    return number
+
+
+def read_exact(scalar: Scalar, wanted: Wanted, times: Exact = 1) -> Exact:
+    """Read a plain number, in units of *times*."""
+    value = scalar.value
+    if isinstance(value, str):
+        check_length(value)
+        text = value.strip()
+    elif type(value) is int and -_MOST < value < _MOST:
+        return normal(value * times)
+    else:
+        # A float counts by its shortest decimal form.
+        text = repr(value) if type(value) is float else str(value)
+        if type(value) not in _DECIMALS or not _PLAIN.fullmatch(text):
+            return normal(_exact(scalar, wanted) * times)
+    if not _PLAIN.fullmatch(text):
+        raise RefusedError(*advise(scalar, wanted, _reason(wanted)))
+    return scaled(text, times) if type(times) is int else scaled(text) * times
+
+
+def _exact(scalar: Scalar, wanted: Wanted) -> Exact:
+    try:
+        number = exact(scalar.value)
     except OverflowError:
         raise RefusedError(too_long()) from None
     if number is None:
@@ -144,55 +197,73 @@ def read_share(
     value = scalar.value
     stated = ""
     if isinstance(value, str):
+        quick = _quick_share(value)
+        if quick is not None:
+            return quick, ""
         check_length(value)
         match = _SHARE.fullmatch(value)
         if match is None:
             raise RefusedError(*advise(scalar, Wanted.SHARE, A_SHARE))
-        part_text, whole_text, found, _ = match.groups()
-        part = _read(part_text)
-        if whole_text is None:
-            share = Share(quotient(part, 100))
+        part, whole, found, _ = match.groups()
+        if whole is None:
+            share = Share(scaled(part, 1, 100))
         else:
-            if "." in part_text or "." in whole_text:
-                _refuse_points(value, noun)
-            share = Share(part, _read(whole_text), counted=True)
+            if "." in part or "." in whole:
+                _refuse_points(scalar, value, noun)
+            share = Share(scaled(part), scaled(whole), counted=True)
             stated = found or ""
     elif isinstance(value, tuple):
-        share = _pair(value[0], value[1], noun)
+        share = _pair(scalar, value, noun)
     elif isinstance(value, Fraction):
-        share = Share(read_exact(scalar, Wanted.NUMBER))
+        share = Share(_exact(scalar, Wanted.NUMBER))
     else:
         raise RefusedError(*bare_share(scalar))
     _check_range(share, may_exceed=may_exceed)
     return share, stated
 
 
-def _read(text: str) -> Exact:
-    # Most numbers are short and whole; `read_number` costs four times as much.
-    if len(text) <= MAX_DIGITS and text.isdecimal():
-        return int(text)
-    try:
-        number = read_number(text)
-    except OverflowError:
-        raise RefusedError(too_long()) from None
-    assert number is not None  # both expressions describe the same numbers
-    return number
+def _quick_share(text: str) -> Share | None:
+    """
+    Read ``190113/204379`` and ``93.02%`` if nothing at all is remarkable in them.
+
+    Nearly all shares look like this, and the long way takes three times as long.
+    """
+    if len(text) > MAX_DIGITS or not text.isascii():
+        return None
+    part, slash, whole = text.partition("/")
+    if slash:
+        if not (part.isdecimal() and whole.isdecimal()):
+            return None
+        first, second = int(part), int(whole)
+        return Share(first, second, counted=True) if first <= second != 0 else None
+    if text[-1:] != "%":
+        return None
+    head, point, tail = text[:-1].partition(".")
+    if not head or bool(point) is not bool(tail) or not (head + tail).isdecimal():
+        return None
+    first, second = int(head + tail), 100 * 10 ** len(tail)
+    return Share(Fraction(first, second)) if first < second and first else None
 
 
-def _pair(first: Plain, second: Plain, noun: Noun | None) -> Share:
+def _pair(scalar: Scalar, pair: tuple[Plain, Plain], noun: Noun | None) -> Share:
+    first, second = pair
+    if type(first) is int and type(second) is int and -_MOST < first < second < _MOST:
+        return Share(first, second, counted=True)
+    if isinstance(first, str) or isinstance(second, str):
+        raise RefusedError(_TWO_NUMBERS)
     part = read_exact(Scalar(first), Wanted.NUMBER)
     whole = read_exact(Scalar(second), Wanted.NUMBER)
-    pair_is_whole = isinstance(part, int) and isinstance(whole, int)
-    if noun is not None and counts_things(noun) and not pair_is_whole:
-        raise RefusedError(both(_THINGS, noun=noun.plural))
+    if not (isinstance(part, int) and isinstance(whole, int)):
+        _refuse_points(scalar, None, noun)
     return Share(part, whole, counted=True)
 
 
-def _refuse_points(text: str, noun: Noun | None) -> None:
+def _refuse_points(scalar: Scalar, text: str | None, noun: Noun | None) -> None:
     """See to it that `1.000/2.000` persons does not pass for one of two."""
     if noun is not None and counts_things(noun):
-        mended = text.replace(".", "") if "%" not in text else None
-        advice = write(mended) if mended else None
+        advice = None
+        if text is not None and _GROUPED_PAIR.fullmatch(text):
+            advice = put(scalar, text.replace(".", ""))
         raise RefusedError(both(_THINGS, noun=noun.plural), advice)
 
 
@@ -203,11 +274,13 @@ def counts_things(noun: Noun) -> bool:
 
 def _check_range(share: Share, *, may_exceed: bool) -> None:
     part, whole = share.part, share.whole
-    if part < 0 or whole < 0:
+    # Whole numbers and fractions alike, without the slow comparison of fractions.
+    over = part.denominator
+    if part.numerator < 0 or whole < 0:
         raise RefusedError(NEGATIVE)
-    if whole == 0 and part > 0:
+    if not whole and part:
         raise RefusedError(both(_OF_NOTHING, part=decimal_text(part)))
-    if part > whole and not may_exceed:
+    if part.numerator > whole * over and not may_exceed:
         raise RefusedError(_ABOVE)
 
 
@@ -222,6 +295,6 @@ def compare_stated(share: Share, text: str) -> Stated | None:
     if value is None:
         return Stated(text.strip(), f"{share.part}/{share.whole}", share)
     computed = rounded(value * 100, digits)
-    if computed == _read(match[1]):
+    if computed == scaled(match[1]):
         return None
     return Stated(text.strip(), f"{decimal_text(computed)}%", share)

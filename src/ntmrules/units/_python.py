@@ -84,14 +84,16 @@ class Converter:
             text: str = value  # type: ignore[assignment]  # as its kind says
             plain = text.isascii() and text.isprintable() and len(text) <= MAX_SCALAR
             return Scalar(text if plain else self._text(text), quoted=True)
-        if isinstance(value, Mapping):
-            return self.table(value)
         if isinstance(value, tuple) and len(value) == 2:
             first, second = value
+            if type(first) in _AS_THEY_ARE and type(second) in _AS_THEY_ARE:
+                return Scalar((first, second))
             if not isinstance(first, _NESTED) and not isinstance(second, _NESTED):
                 return Scalar((self._plain(first), self._plain(second)))
         if isinstance(value, list | tuple):
             return self._sequence(value)
+        if isinstance(value, Mapping):
+            return self.table(value)
         return self._rare(value)
 
     def _plain(self, value: object) -> Plain:

@@ -194,7 +194,7 @@ class RecordReader:
             hold[name] = count
             if total is not None and count > total:
                 reason = both(_MORE, total=total)
-                self._complaints.value(value, place, name, reason)
+                self._complaints.value(value, place, place, reason)
         for name, many in hold.items():
             for lower in self._vocabulary.implied(name):
                 if hold.get(lower, many) < many:
@@ -214,14 +214,13 @@ class RecordReader:
         return hold
 
     def _count(self, node: Node, path: str) -> int | None:
-        name = path.rpartition(".")[2] if path.endswith(".total") else path
         try:
             if isinstance(node, Scalar):
                 return read_count(node)
         except RefusedError as error:
-            self._complaints.value(node, path, name, error.reason, error.advice)
+            self._complaints.value(node, path, path, error.reason, error.advice)
             return None
-        self._complaints.shape(node, path, name, _WHOLE)
+        self._complaints.shape(node, path, path, _WHOLE)
         return None
 
     def attestations(
@@ -236,6 +235,8 @@ class RecordReader:
             return read
         for ruleset, labels in node.entries.items():
             place = join(path, ruleset)
+            if is_absent(labels):
+                continue
             if not isinstance(labels, Table):
                 self._complaints.shape(labels, place, ruleset, _LABELS)
                 continue

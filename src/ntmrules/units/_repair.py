@@ -74,9 +74,9 @@ def advise(scalar: Scalar, wanted: Wanted, reason: Text) -> tuple[Text, Help | N
     if "," in text and _RUN.search(text):
         return _COMMA, _without_comma(scalar, text, wanted)
     if wanted is Wanted.COUNT and _GROUPED.fullmatch(text):
-        return _POINTS, _put(scalar, text.replace(".", ""))
+        return _POINTS, put(scalar, text.replace(".", ""))
     if text.count(".") > 1 and _GROUPED.fullmatch(text.rstrip("% ")):
-        return _GROUPS, _put(scalar, text.replace(".", ""))
+        return _GROUPS, put(scalar, text.replace(".", ""))
     if wanted in {Wanted.SHARE, Wanted.PERCENT} and _PLAIN.fullmatch(text):
         return bare_share(scalar)
     return reason, None
@@ -95,10 +95,10 @@ def bare_share(scalar: Scalar) -> tuple[Text, Help]:
 def _without_comma(scalar: Scalar, text: str, wanted: Wanted) -> Help:
     decimal = _RUN.sub(lambda found: _point(found[0]), text)
     if wanted in {Wanted.SHARE, Wanted.PERCENT} or not _GROUP.search(text):
-        return _put(scalar, decimal)
+        return put(scalar, decimal)
     grouped = text.replace(",", "")
     if wanted is Wanted.COUNT or "." in text or text.count(",") > 1:
-        return _put(scalar, grouped)
+        return put(scalar, grouped)
     return Help(_EITHER, {"grouped": grouped, "decimal": decimal})
 
 
@@ -111,7 +111,8 @@ def _point(number: str) -> str:
     return number.replace(".", "").replace(",", ".")
 
 
-def _put(scalar: Scalar, text: str) -> Help:
+def put(scalar: Scalar, text: str) -> Help:
+    """Advise to write *text* in place of the value."""
     advice = write(text)
     if scalar.span is None:
         return advice

@@ -7,6 +7,7 @@ Source: language.md section 3, engine.md section 2.
 from __future__ import annotations
 
 import datetime
+from collections.abc import Iterable
 from typing import assert_never
 
 from ntmrules._yaml import Node, Scalar, Sequence, Table
@@ -26,7 +27,6 @@ from ntmrules.model.types import (
     Value,
     YearType,
 )
-from ntmrules.model.types import Scalar as OneValue
 from ntmrules.model.vocabulary import Fact, Vocabulary
 from ntmrules.text import Text
 from ntmrules.units._amounts import read_amount
@@ -66,15 +66,13 @@ class ValueReader:
     Reads the values of facts.
 
     Attributes:
-        stated: The percentages, since it was emptied, that are not what their
-            fractions come to.
-        gaps: The lists, since it was emptied, that have an item without value.
+        noticed: Since it was emptied: percentages that are not what their fractions
+            come to, and items of lists that have no value.
     """
 
     def __init__(self, vocabulary: Vocabulary) -> None:
         self._nouns = vocabulary.nouns
-        self.stated: list[Stated] = []
-        self.gaps: list[Node] = []
+        self.noticed: list[Stated | Scalar] = []
 
     def read(self, node: Node, fact: Fact) -> Value | None:
         """
@@ -83,19 +81,20 @@ class ValueReader:
         Raises:
             RefusedError: The fact cannot have this value.
         """
+        if isinstance(node, Scalar):
+            return self.read_one(node, fact, fact.type)
         if isinstance(fact.type, ListType):
-            return self._list(node, fact, fact.type)
-        if not isinstance(node, Scalar):
-            raise RefusedError(_ONE)
-        return self._one(node, fact, fact.type)
+            return self._list(node, fact, fact.type.item)
+        raise RefusedError(_ONE)
 
     def state(self, share: Share, text: str) -> None:
         """Compare a share with a percentage stated for it."""
         stated = compare_stated(share, text)
         if stated is not None:
-            self.stated.append(stated)
+            self.noticed.append(stated)
 
-    def _one(self, scalar: Scalar, fact: Fact, kind: Type) -> OneValue:
+    def read_one(self, scalar: Scalar, fact: Fact, kind: Type) -> Value | None:
+        """Read one value, as *kind* wants it."""
         match kind:
             case ShareType():
                 share, stated = read_share(
@@ -119,34 +118,39 @@ class ValueReader:
             case YearType():
                 return _read_year(scalar)
             case ListType():
-                raise AssertionError("the vocabulary has no lists of lists")
+                return self._list(scalar, fact, kind.item)
             case _:
                 assert_never(kind)
 
-    def _list(self, node: Node, fact: Fact, kind: ListType) -> Listed | None:
-        items: list[tuple[str, Node]]
+    def _list(self, node: Node, fact: Fact, kind: Type) -> Listed | None:
+        items: Iterable[tuple[str | int, Node]]
         match node:
             case Sequence():
-                items = [("", item) for item in node.items]
+                items = enumerate(node.items)
             case Table():
-                items = list(node.entries.items())
+                items = node.entries.items()
             case Scalar() if isinstance(node.value, tuple):
-                items = [("", Scalar(item)) for item in node.value]
+                items = enumerate(map(Scalar, node.value))
             case _:
                 raise RefusedError(_SEVERAL)
         listed = []
-        for label, item in items:
+        whole = True
+        for step, item in items:
             if not isinstance(item, Scalar):
-                raise RefusedError(_ONE, node=item)
+                raise RefusedError(_ONE).inside(item, step)
             if item.absent:
-                self.gaps.append(item)
+                self.noticed.append(item)
+                whole = False
                 continue
             try:
-                listed.append((label, self._one(item, fact, kind.item)))
+                value = self.read_one(item, fact, kind)
             except RefusedError as error:
-                error.node = error.node or item
-                raise
-        return None if self.gaps else Listed(tuple(listed))
+                raise error.inside(item, step) from None
+            # The vocabulary has no lists of lists.
+            assert value is not None
+            assert not isinstance(value, Listed)
+            listed.append(("" if isinstance(step, int) else step, value))
+        return Listed(tuple(listed)) if whole else None
 
 
 def _read_truth(scalar: Scalar) -> bool:

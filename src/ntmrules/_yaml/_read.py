@@ -1,111 +1,54 @@
-"""
-YAML with line numbers and no surprises, read from the event stream of PyYAML.
-
-A plain scalar is never resolved: ``no``, ``1:30``, ``00123`` and ``1e5`` stay the text
-they are, and whoever reads the tree decides what the text means.  Aliases, anchors,
-tags, merge keys and second documents are refused, and so is a key given twice.
-
-The nodes serve plain data of Python as well; those have no places.
-"""
+"""YAML, read from the event stream of PyYAML: no resolver, no constructor."""
 
 from __future__ import annotations
 
-import datetime
-import re
 import unicodedata
-from collections.abc import Iterator, Mapping
-from decimal import Decimal
-from fractions import Fraction
+from collections.abc import Iterator
 from types import MappingProxyType
 from typing import Any
 
-import attrs
-
+from ntmrules._yaml._limits import (
+    FORBIDDEN,
+    MAX_SCALAR,
+    MAX_UNIT_BYTES,
+    MAX_YAML_DEPTH,
+    MAX_YAML_NODES,
+    forbidden,
+    passed,
+)
+from ntmrules._yaml._nodes import Node, Scalar, Sequence, Table
 from ntmrules.diagnostics import Diagnostic, Help, Note, Sink, codes
 from ntmrules.source import SourceFile, Span
 from ntmrules.text import Text
 
 
-MAX_UNIT_BYTES = 20_000_000
-"""The most bytes that a YAML file may have."""
-
-MAX_YAML_DEPTH = 32
-"""How many lists and mappings may lie inside each other."""
-
-MAX_YAML_NODES = 1_000_000
-"""The most values, keys, lists and mappings in one file."""
-
-MAX_SCALAR = 100_000
-"""The most characters in one value or key."""
-
-# What YAML allows in a file, without the byte-order mark inside it.
-FORBIDDEN = re.compile(
-    "[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]"
-)
-"""A character that may stand neither in a file nor in a value."""
-
-
-Plain = bool | int | Fraction | Decimal | float | str | datetime.date | None
-
-
-@attrs.frozen
-class Scalar:
-    """
-    One value.
-
-    Attributes:
-        value: Always text when it comes from YAML; a pair is a share from Python.
-        quoted: Whether it was meant as text: in quotes or a block, or a `str`.
-    """
-
-    value: Plain | tuple[Plain, Plain]
-    quoted: bool = False
-    span: Span | None = attrs.field(default=None, eq=False, repr=False)
-
-    @property
-    def absent(self) -> bool:
-        """Whether it says that there is no value: ``null``, ``~`` or nothing."""
-        value = self.value
-        return value is None or (not self.quoted and value in _NULLS)
-
-
-@attrs.frozen
-class Sequence:
-    """A list."""
-
-    items: tuple[Node, ...]
-    span: Span | None = attrs.field(default=None, eq=False, repr=False)
-
-
-@attrs.frozen
-class Table:
-    """
-    A mapping.
-
-    Attributes:
-        entries: By key, in the order given.
-        keys: The place of each key; empty for data of Python.
-    """
-
-    entries: Mapping[str, Node]
-    keys: Mapping[str, Span] = attrs.field(
-        default=MappingProxyType({}), eq=False, repr=False
-    )
-    span: Span | None = attrs.field(default=None, eq=False, repr=False)
-
-
-Node = Scalar | Sequence | Table
-
 # What PyYAML gives.  Its names would load it where they are only read.
 _Event = Any
 
-_NULLS = frozenset({"", "~", "null"})
+_FIRST = Text("first given here", "lần đầu ở đây")
+_OPENED = Text("it began here", "bắt đầu ở đây")
+_EMPTY = Text("it is empty", "tệp trống")
+_TWO = Text(
+    "a second document begins here; one file holds one",
+    "tài liệu thứ hai bắt đầu ở đây; mỗi tệp chỉ có một",
+)
+_MERGE = Text("merge keys (`<<`) are not used", "không dùng khóa gộp (`<<`)")
+_KEY = Text("a key must be one word or text", "khóa phải là một từ hay đoạn chữ")
+_WRITE_OUT = Help(Text("write the values out", "ghi hẳn các giá trị ra"))
+_QUOTE = Help(
+    Text(
+        "check the indentation here and above; put a text that has `: ` or begins"
+        " with a sign in quotes",
+        "xem lại thụt dòng ở đây và phía trên; đoạn chữ có `: ` hay mở đầu bằng dấu"
+        " thì đặt trong ngoặc kép",
+    )
+)
 
 
 def decode(data: bytes, name: str, sink: Sink) -> SourceFile | None:
     """Turn the bytes of a file into text, or tell why that cannot be."""
     if len(data) > MAX_UNIT_BYTES:
-        sink.add(_limit(_FILE, f"{len(data)}", "MAX_UNIT_BYTES", None))
+        sink.add(passed("MAX_UNIT_BYTES", len(data), None, name))
         return None
     try:
         text = data.decode("utf-8")
@@ -128,12 +71,11 @@ def parse_yaml(source: SourceFile, sink: Sink) -> Node | None:
     """
     size = len(source.text.encode("utf-8", "surrogatepass"))
     if size > MAX_UNIT_BYTES:
-        sink.add(_limit(_FILE, str(size), "MAX_UNIT_BYTES", None))
+        sink.add(passed("MAX_UNIT_BYTES", size, None, source.name))
         return None
-    if forbidden := FORBIDDEN.search(source.text):
-        span = Span(source, *forbidden.span())
-        character = f"U+{ord(forbidden[0]):04X}"
-        sink.add(Diagnostic(codes.FORBIDDEN_CHARACTER, span, {"character": character}))
+    if found := FORBIDDEN.search(source.text):
+        span = Span(source, *found.span())
+        sink.extend(filter(None, [forbidden(found[0], span)]))
         return None
     try:
         return _Composer(source, sink).document()
@@ -143,38 +85,6 @@ def parse_yaml(source: SourceFile, sink: Sink) -> Node | None:
 
 class _StopError(Exception):
     """The file cannot be read any further; the sink knows why."""
-
-
-_FILE = Text("the size of the file in bytes", "kích thước tệp tính theo byte")
-_DEPTH = Text("the nesting", "độ sâu lồng nhau")
-_NODES = Text("the number of values", "số giá trị")
-_LENGTH = Text("the length of this text", "độ dài đoạn chữ này")
-_FIRST = Text("first given here", "lần đầu ở đây")
-_OPENED = Text("it began here", "bắt đầu ở đây")
-_EMPTY = Text("it is empty", "tệp trống")
-_TWO = Text(
-    "a second document begins here; one file holds one",
-    "tài liệu thứ hai bắt đầu ở đây; mỗi tệp chỉ có một",
-)
-_ALIAS = Text("aliases (`*name`) are not used", "không dùng bí danh (`*tên`)")
-_ANCHOR = Text("anchors (`&name`) are not used", "không dùng neo (`&tên`)")
-_TAG = Text("tags (`!name`) are not used", "không dùng thẻ (`!tên`)")
-_MERGE = Text("merge keys (`<<`) are not used", "không dùng khóa gộp (`<<`)")
-_KEY = Text("a key must be one word or text", "khóa phải là một từ hay đoạn chữ")
-_WRITE_OUT = Help(Text("write the values out", "ghi hẳn các giá trị ra"))
-_QUOTE = Help(
-    Text(
-        "check the indentation here and above; put a text that has `: ` or begins"
-        " with a sign in quotes",
-        "xem lại thụt dòng ở đây và phía trên; đoạn chữ có `: ` hay mở đầu bằng dấu"
-        " thì đặt trong ngoặc kép",
-    )
-)
-
-
-def _limit(what: Text, found: str, name: str, span: Span | None) -> Diagnostic:
-    values = {"what": what, "found": found, "limit": globals()[name], "name": name}
-    return Diagnostic(codes.YAML_LIMIT, span, values)
 
 
 class _Composer:
@@ -342,64 +252,3 @@ def _is(event: _Event, kind: str) -> bool:
     return type(event).__name__ == kind
 
 
-# What libyaml and its pure twin say, in words for people, by what they contain.
-_WORDS = (
-    (
-        "mapping values are not allowed",
-        Text("a `:` is not expected here", "không mong đợi dấu `:` ở đây"),
-    ),
-    ("':'", Text("a `:` is missing after the key", "thiếu dấu `:` sau khóa")),
-    ("']'", Text("a `,` or `]` is missing", "thiếu dấu `,` hoặc `]`")),
-    ("'}'", Text("a `,` or `}` is missing", "thiếu dấu `,` hoặc `}`")),
-    (
-        "cannot start any token",
-        Text(
-            "a value cannot begin with this sign without quotes",
-            "giá trị không đặt trong ngoặc thì không mở đầu bằng dấu này được",
-        ),
-    ),
-    (
-        "unexpected end of stream",
-        Text("the quotes are never closed", "dấu ngoặc kép chưa được đóng"),
-    ),
-    (
-        "escape",
-        Text(
-            "this `\\` escape is not known inside double quotes",
-            "không có ký hiệu `\\` này trong ngoặc kép",
-        ),
-    ),
-    (
-        "block sequence entries",
-        Text("a list is not expected here", "không mong đợi danh sách ở đây"),
-    ),
-    (
-        "document start",
-        Text(
-            "more text after the end of the document",
-            "còn chữ sau khi tài liệu đã kết thúc",
-        ),
-    ),
-    ("tag handle", _TAG),
-    ("anchor or alias", _ALIAS),
-    ("node content", Text("a value is missing", "thiếu một giá trị")),
-    (
-        "'-' indicator",
-        Text("an item of the list is missing its `-`", "thiếu dấu `-` của danh sách"),
-    ),
-    (
-        "expected key",
-        Text("a key is missing or wrongly indented", "thiếu khóa hoặc thụt dòng sai"),
-    ),
-    (
-        "block end",
-        Text("a line is wrongly indented", "một dòng thụt sai"),
-    ),
-)
-
-
-def _words(problem: str) -> Text:
-    for part, text in _WORDS:
-        if part in problem:
-            return text
-    return Text(problem, problem)

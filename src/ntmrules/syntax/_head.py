@@ -1,0 +1,97 @@
+"""How a file begins, where it does not begin as it should."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from ntmrules.diagnostics import Diagnostic, codes, nearest
+from ntmrules.source import SourceFile, Span
+from ntmrules.syntax import _unexpected as unexpected
+from ntmrules.syntax._lex import END, ERROR, Token
+from ntmrules.syntax._not_yet import ENGLISH, vietnamese_keywords
+from ntmrules.syntax._report import Report
+from ntmrules.syntax._starts import (
+    HEADS,
+    VOCABULARY_DECLARATIONS,
+    clause_at,
+    declaration_at,
+)
+
+
+_IDS = frozenset({"WORD", "PATH"})
+
+
+class Head(NamedTuple):
+    """
+    The tokens of a file, beginning with a head.
+
+    Attributes:
+        tokens: The tokens, the first two of which are a word of `HEADS` and an id.
+        is_written: Whether the head stands in the text.
+    """
+
+    tokens: list[Token]
+    is_written: bool
+
+
+def settle_head(
+    file: SourceFile, tokens: Sequence[Token], report: Report
+) -> Head | None:
+    """
+    Find the head of a file, or report that there is none.
+
+    Returns:
+        Head: What to read; nothing if there is nothing to read.
+    """
+    first, second = tokens[0], tokens[min(1, len(tokens) - 1)]
+    span = Span(file, first.start, first.end)
+    if first.kind == END:
+        report.add(Diagnostic(codes.EMPTY_FILE, span))
+        return None
+    for words, english in ENGLISH.items():
+        if tuple(token.text.lower() for token in tokens[: len(words)]) == words:
+            whole = Span(file, first.start, tokens[len(words) - 1].end)
+            report.add(vietnamese_keywords(whole, english))
+            return None
+    if first.kind in HEADS and second.kind in _IDS:
+        return Head(list(tokens), is_written=True)
+    report.trouble(first.start, spoils=False)
+    if first.kind in HEADS:
+        if second.kind != ERROR:
+            report.add(unexpected.no_id(Span(file, second.start, second.end), first))
+        return _without_head(tokens, 1, first)
+    near = nearest(first.text, ("ruleset", "vocabulary"))
+    if first.kind == "WORD" and near and second.kind in _IDS:
+        help_ = unexpected.write(span, near[0])
+        report.add(unexpected.no_head(span, help_))
+        head = first._replace(kind=near[0].upper())
+        return Head([head, *tokens[1:]], is_written=True)
+    if first.kind != ERROR:
+        report.add(unexpected.no_head(span))
+    return _without_head(tokens, 0, None)
+
+
+def _without_head(
+    tokens: Sequence[Token], begin: int, head: Token | None
+) -> Head | None:
+    """Read the declarations of a file all the same, under a head that is made up."""
+    for at in range(begin, len(tokens)):
+        if tokens[at].kind in HEADS or clause_at(tokens, at):
+            break
+        if declaration_at(tokens, at):
+            break
+    else:
+        return None
+    start = tokens[0].start
+    if tokens[at].kind in HEADS:
+        if at + 1 < len(tokens) and tokens[at + 1].kind in _IDS:
+            return Head(list(tokens[at:]), is_written=True)
+        return None
+    kind = head.kind if head else _kind_of_file(tokens[at])
+    made = [Token(kind, kind.lower(), start, start), Token("WORD", "x", start, start)]
+    return Head([*made, *tokens[at:]], is_written=False)
+
+
+def _kind_of_file(token: Token) -> str:
+    return "VOCABULARY" if token.kind in VOCABULARY_DECLARATIONS else "RULESET"

@@ -1,0 +1,264 @@
+"""
+Reads a text with errors: reports each, and goes on at the next declaration.
+
+Before each declaration and clause the parser is remembered.  At an error a small
+repair is tried; if none will do, the parser goes back to what it remembers and the
+text is skipped up to the next declaration that fits there.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
+
+from ntmrules.syntax import _lex_errors, nodes
+from ntmrules.syntax import _unexpected as unexpected
+from ntmrules.syntax._lex import END, ERROR, Token
+from ntmrules.syntax._limits import MAX_REPORTS
+from ntmrules.syntax._machine import Machine, Program
+from ntmrules.syntax._repair import find_repair
+from ntmrules.syntax._report import Report
+from ntmrules.syntax._standstill import Bracket, Standstill
+from ntmrules.syntax._starts import (
+    DECLARATIONS,
+    HEADS,
+    RULESET_DECLARATIONS,
+    VOCABULARY_DECLARATIONS,
+    begins_line,
+    clause_at,
+    declaration_at,
+)
+from ntmrules.text import Text
+
+
+_RULESET = Text("a ruleset", "một bộ tiêu chí")
+_VOCABULARY = Text("a vocabulary", "một từ vựng")
+
+
+class _Start(NamedTuple):
+    """The parser before a declaration or clause."""
+
+    at: int
+    machine: Machine
+    brackets: tuple[Bracket, ...]
+    is_clause: bool
+
+
+class Recovery:
+    """
+    Reads the tokens of one text, whatever they are.
+
+    Args:
+        program: What the parser runs.
+        words: The terminal of each reserved word and sign.
+        tokens: The text, beginning with a head and an id.
+        report: Takes what is wrong.
+    """
+
+    def __init__(
+        self,
+        program: Program,
+        words: Mapping[str, str],
+        tokens: Sequence[Token],
+        report: Report,
+    ) -> None:
+        self.program = program
+        self.words = words
+        self.tokens = list(tokens)
+        self.report = report
+        self.machine = Machine(program)
+        self.machine.feed(self.tokens[:2])
+        self.brackets: tuple[Bracket, ...] = ()
+        self.at = 2
+        self.start = _Start(self.at, self.machine.copy(), (), is_clause=True)
+        self.errors = 0
+
+    def run(self) -> nodes.File:
+        """Read to the end; the result lacks what could not be understood."""
+        while True:
+            token = self.tokens[self.at]
+            if not self._fits():
+                self._mend()
+                continue
+            if self.machine.feed([token]) is not None:
+                self._too_deep()
+                continue
+            if token.kind == END:
+                tree: nodes.File = self.machine.result
+                return tree
+            self._watch(token)
+            self.at += 1
+
+    def _fits(self) -> bool:
+        """Tell whether the next token fits, and remember where a declaration begins."""
+        kind = self.tokens[self.at].kind
+        kinds = declaration_at(self.tokens, self.at)
+        clause = () if kinds else clause_at(self.tokens, self.at)
+        if not self.machine.accepts(*(kinds or (kind,))):
+            return False
+        if kinds or clause or self._declares(kind):
+            self.start = _Start(
+                self.at, self.machine.copy(), self.brackets, is_clause=bool(clause)
+            )
+        return True
+
+    def _declares(self, kind: str) -> bool:
+        """Tell whether ``criterion`` or ``indicator`` can only declare one here."""
+        return (
+            kind in {"CRITERION", "INDICATOR", "PRECONDITION"}
+            and self.tokens[self.at - 1].kind not in {"REPLACE", "REMOVE"}
+            and self.machine.accepts(kind, "FIGURE", "QUOTED")
+        )
+
+    def _watch(self, token: Token) -> None:
+        if token.kind in {"LPAR", "LBRACE"}:
+            # A bracket of no length was put in by a repair, which told of it.
+            told = token.start == token.end
+            self.brackets = (*self.brackets, Bracket(token, told))
+        elif token.kind in {"RPAR", "RBRACE"}:
+            self.brackets = self.brackets[:-1]
+
+    def _mend(self) -> None:
+        """Report the token that does not fit, and find a way on."""
+        self.errors += 1
+        here = self._here()
+        if here.token.kind in HEADS or self.errors > MAX_REPORTS:
+            if here.token.kind in HEADS:
+                self.report.add(unexpected.second_head(here))
+            self._end_here()
+            return
+        if (homes := self._homes(self.at)) is not None:
+            self.report.add(unexpected.misplaced_declaration(here, *homes))
+            self._skip(self.at + 1)
+            return
+        told = self._is_told()
+        repair = find_repair(here)
+        if repair is not None:
+            if not told:
+                for diagnostic in repair.diagnostics:
+                    self.report.add(diagnostic)
+            self.report.trouble(self._place(here), spoils=repair.spoils)
+            self.tokens[self.at : repair.until] = repair.instead
+            return
+        if not told:
+            self.report.add(unexpected.report(here))
+        self.report.trouble(self._place(here), spoils=False)
+        self._give_up(here)
+
+    @staticmethod
+    def _place(here: Standstill) -> int:
+        """Tell where the mistake is: in what was read, if that is not complete."""
+        return here.before.start if unexpected.is_next(here) else here.token.start
+
+    def _here(self) -> Standstill:
+        return Standstill(
+            self.program.file,
+            self.words,
+            self.tokens,
+            self.at,
+            self.machine,
+            self.brackets,
+        )
+
+    def _is_told(self) -> bool:
+        """Tell whether something was reported of this declaration already."""
+        token = self.tokens[self.at]
+        first = self.tokens[self.start.at].start
+        return token.kind == ERROR or any(
+            first <= trouble <= token.end for trouble in self.report.troubles
+        )
+
+    def _homes(self, at: int) -> tuple[Text, Text] | None:
+        """Tell where a misplaced declaration stands, and where it belongs."""
+        if not declaration_at(self.tokens, at):
+            return None
+        kind = self.tokens[at].kind
+        if kind in VOCABULARY_DECLARATIONS and self.machine.accepts("SET"):
+            return _RULESET, _VOCABULARY
+        if kind in RULESET_DECLARATIONS and self.machine.accepts("UNIT"):
+            return _VOCABULARY, _RULESET
+        if kind == "INDICATOR" and self.machine.accepts("SET"):
+            return _RULESET, Text("a criterion", "một tiêu chí")
+        return None
+
+    def _too_deep(self) -> None:
+        self.errors += 1
+        place = self.machine.too_deep
+        assert place is not None
+        self.report.add(_lex_errors.too_deep(place))
+        self.report.trouble(place.start, spoils=False)
+        self._restore()
+
+    def _give_up(self, here: Standstill) -> None:
+        """Leave the declaration out, or only the lines after a complete one."""
+        ends = {"RBRACE", END, "USE", "DEFINE"} & here.machine.expected()
+        if ends and begins_line(here.file.text, self.tokens, self.at):
+            self._skip(self.at + (here.token.kind not in DECLARATIONS))
+        else:
+            self._restore()
+
+    def _restore(self) -> None:
+        start = self.start
+        self.machine, self.brackets = start.machine.copy(), start.brackets
+        inside = self.tokens[start.at : self.at]
+        opened = sum(token.kind == "LBRACE" for token in inside)
+        closed = sum(token.kind == "RBRACE" for token in inside)
+        self._skip(max(self.at, start.at + 1), opened - closed, start)
+
+    def _skip(self, at: int, depth: int = 0, start: _Start | None = None) -> None:
+        """
+        Go to the next token that begins something that fits, or ends what is open.
+
+        Args:
+            at: Where to begin.
+            depth: How many braces are open of what is left out.
+            start: What is left out.
+        """
+        while self.tokens[at].kind != END:
+            kind = self.tokens[at].kind
+            if depth and kind == "RBRACE":
+                depth -= 1
+            elif kind == "LBRACE":
+                depth += 1
+            elif kind in HEADS or self._resumes(at, depth, start):
+                break
+            at += 1
+        if depth:
+            # It is not known which brace was not closed.
+            self.brackets = tuple(b._replace(told=True) for b in self.brackets)
+        self.at = at
+
+    def _resumes(self, at: int, depth: int, start: _Start | None) -> bool:
+        if self.tokens[at].kind == "RBRACE":
+            return self.machine.accepts("RBRACE")
+        kinds = declaration_at(self.tokens, at)
+        if kinds and depth == 0 and self._homes(at) is not None:
+            return True
+        if kinds:
+            closers = ["RBRACE"] * len(self.brackets)
+            return self.machine.accepts(*kinds) or (
+                bool(closers)
+                and begins_line(self.program.file.text, self.tokens, at)
+                and self.machine.accepts(*closers, *kinds)
+            )
+        kinds = clause_at(self.tokens, at)
+        return (
+            depth == 0
+            and start is not None
+            and start.is_clause
+            and bool(kinds)
+            and self.machine.accepts(*kinds)
+        )
+
+    def _end_here(self) -> None:
+        """Read no further."""
+        start, end = self.start, self.tokens[-1]
+        closers = [
+            unexpected.CLOSERS[bracket.token.kind]
+            for bracket in reversed(self.brackets)
+        ]
+        if not self.machine.accepts(*(kind for kind, _ in closers), END):
+            self.machine, self.brackets = start.machine.copy(), start.brackets
+            closers = [("RBRACE", "}")] * len(self.brackets)
+        made = [Token(kind, text, end.start, end.start) for kind, text in closers]
+        self.tokens[self.at :] = [*made, end]

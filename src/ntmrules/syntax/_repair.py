@@ -1,0 +1,217 @@
+"""
+Small changes after which reading can go on as if they had been made.
+
+Each is tried on the stack of the parser first: it counts only if what follows fits.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from types import MappingProxyType
+from typing import NamedTuple
+
+from ntmrules.diagnostics import Diagnostic, Edit, Help, nearest
+from ntmrules.source import Span
+from ntmrules.syntax import _unexpected as unexpected
+from ntmrules.syntax._lex import END, ERROR, Token
+from ntmrules.syntax._standstill import Standstill
+from ntmrules.syntax._starts import CLAUSES, DECLARATIONS, begins_line, declaration_at
+from ntmrules.text import Text
+
+
+class Repair(NamedTuple):
+    """
+    A change of the tokens.
+
+    Attributes:
+        instead: What is read in place of the tokens up to, not including, `until`.
+        until: The token with which reading goes on.
+        diagnostics: What to report; nothing if that is done.
+        spoils: Whether what is read this way is not what the author wrote.
+    """
+
+    instead: tuple[Token, ...]
+    until: int
+    diagnostics: tuple[Diagnostic, ...]
+    spoils: bool = False
+
+
+def find_repair(here: Standstill) -> Repair | None:
+    """Find the first repair after which reading can go on."""
+    return next(_repairs(here), None)
+
+
+def _repairs(here: Standstill) -> Iterator[Repair]:
+    if here.token.kind == ERROR:
+        if here.fits((), here.at + 1):
+            yield Repair((), here.at + 1, ())
+        return
+    yield from _close(here)
+    if here.token.kind == END:
+        return
+    yield from _reserved_word(here)
+    yield from _other_word(here)
+    yield from _unquoted(here)
+    yield from _insert(here)
+    yield from _remove(here)
+
+
+def _close(here: Standstill) -> Iterator[Repair]:
+    """Close brackets where something begins that cannot stand inside them."""
+    kind = here.token.kind
+    if kind not in DECLARATIONS | CLAUSES | {"RBRACE", "RPAR", END}:
+        return
+    closers: list[Token] = []
+    reports: list[Diagnostic] = []
+    for bracket in reversed(here.brackets):
+        closer, text = unexpected.CLOSERS[bracket.token.kind]
+        closers.append(_made(here, closer, text))
+        if not bracket.told:
+            reports.append(
+                unexpected.not_closed(here.span(bracket.token), _where(here))
+            )
+        kinds = [token.kind for token in closers]
+        starts = declaration_at(here.tokens, here.at) or (kind,)
+        if here.machine.accepts(*kinds, *starts):
+            yield Repair(tuple(closers), here.at, tuple(reports))
+            return
+
+
+def _where(here: Standstill) -> Span:
+    return here.span(here.before if here.token.kind == END else here.token)
+
+
+def _reserved_word(here: Standstill) -> Iterator[Repair]:
+    """Read a word of the language as the name for which it was taken."""
+    token = here.token
+    if not token.text.isalpha() or token.kind == "WORD":
+        return
+    if declaration_at(here.tokens, here.at) and begins_line(
+        here.file.text, here.tokens, here.at
+    ):
+        return
+    if here.fits(["WORD"], here.at + 1, least=2):
+        name = token._replace(kind="WORD")
+        report = unexpected.reserved_word(here.span(token))
+        yield Repair((name,), here.at + 1, (report,))
+
+
+# What people write for words of the language.
+_OTHERWISE_CALLED = MappingProxyType(
+    {
+        "holds": "hold",
+        "has": "have",
+        "meets": "meet",
+        "is": "=",
+        "equals": "=",
+        "every": "all",
+        "each": "all",
+        "date": "dated",
+    }
+)
+
+
+def _other_word(here: Standstill) -> Iterator[Repair]:
+    """Read a misspelt word of the language as that word."""
+    token = here.token
+    if not token.text.isalpha():
+        return
+    expected = here.machine.expected()
+    fitting = [text for text, kind in here.words.items() if kind in expected]
+    called = _OTHERWISE_CALLED.get(token.text)
+    near = nearest(token.text, filter(str.isalpha, fitting))
+    for text in ([called] if called in fitting else []) + list(near):
+        assert text is not None
+        word = token._replace(kind=here.words[text], text=text)
+        if here.fits([word.kind], here.at + 1, least=3):
+            span = here.span(token)
+            report = unexpected.report(here, help_=unexpected.write(span, text))
+            yield Repair((word,), here.at + 1, (report,))
+
+
+def _unquoted(here: Standstill) -> Iterator[Repair]:
+    """Read the words up to a colon or brace as the title for which they stand."""
+    if not here.machine.accepts("QUOTED"):
+        return
+    last = here.at
+    while here.tokens[last].kind not in {"COLON", "LBRACE", "QUOTED", END}:
+        last += 1
+        if begins_line(here.file.text, here.tokens, last):
+            break
+    if last == here.at or not here.fits(["QUOTED"], last, least=2):
+        return
+    span = here.span(here.token, here.tokens[last - 1])
+    text = f'"{span.text}"'
+    title = Token("QUOTED", text, span.start, span.end)
+    report = unexpected.report(here, help_=unexpected.in_quotes(span))
+    yield Repair((title,), last, (report,))
+
+
+# What may have been forgotten, most likely first.
+_FORGOTTEN = MappingProxyType(
+    {
+        "COLON": ":",
+        "EQUAL": "=",
+        "LBRACE": "{",
+        "OF": "of",
+        "HAVE": "have",
+        "VBAR": "|",
+        "COMMA": ",",
+        "WHEN": "when",
+        "FROM": "from",
+        "TO": "to",
+        "BY": "by",
+        "OVER": "over",
+        "UP": "up",
+        "THEN": "then",
+    }
+)
+_MISSING = MappingProxyType({"QUOTED": '""', "FIGURE": "0", "DAY": "2000-01-01"})
+
+
+def _insert(here: Standstill) -> Iterator[Repair]:
+    """Put in a sign or a small word that was forgotten, or some title or label."""
+    in_expression = here.machine.accepts("SIGN")
+    for kind, text in _FORGOTTEN.items():
+        if in_expression and kind == "EQUAL":
+            continue
+        if here.machine.accepts(kind) and here.fits([kind], here.at, least=5):
+            report = unexpected.report(here, help_=_write_here(here, text))
+            yield Repair((_made(here, kind, text),), here.at, (report,))
+    for kind, text in _MISSING.items():
+        if _is_wanted(here, kind) and here.fits([kind], here.at):
+            made = _made(here, kind, text)
+            spoils = kind != "QUOTED"
+            yield Repair((made,), here.at, (unexpected.report(here),), spoils)
+
+
+def _is_wanted(here: Standstill, kind: str) -> bool:
+    """Tell a place for a title, label or date from one for any value."""
+    return here.machine.accepts(kind) and not here.machine.accepts("LPAR")
+
+
+def _write_here(here: Standstill, text: str) -> Help:
+    place = Span(here.file, here.before.end, here.before.end)
+    after = unexpected.shown(here.before)
+    spaced = text if text in ":," else f" {text}"
+    return Help(
+        Text("write `{text}` after {before}", "viết `{text}` sau {before}"),
+        {"text": text, "before": after},
+        Edit(place, spaced),
+    )
+
+
+def _remove(here: Standstill) -> Iterator[Repair]:
+    """Leave out a token that is too much."""
+    token = here.token
+    if not here.fits((), here.at + 1) or token.kind in DECLARATIONS:
+        return
+    span = here.span(token)
+    help_ = Help(Text("remove it", "bỏ đi"), edit=Edit(span, ""))
+    report = unexpected.report(here, help_=help_)
+    is_bracket = token.kind in {"RBRACE", "RPAR"}
+    yield Repair((), here.at + 1, (report,), spoils=not is_bracket)
+
+
+def _made(here: Standstill, kind: str, text: str) -> Token:
+    return Token(kind, text, here.before.end, here.before.end)

@@ -1,0 +1,70 @@
+"""A place in the text where reading cannot go on."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
+
+from ntmrules.source import SourceFile, Span
+from ntmrules.syntax._lex import Token
+from ntmrules.syntax._machine import Machine
+from ntmrules.syntax._starts import ahead
+
+
+class Bracket(NamedTuple):
+    """
+    An opening bracket.
+
+    Attributes:
+        token: The bracket.
+        told: Whether a diagnostic already speaks of it.
+    """
+
+    token: Token
+    told: bool
+
+
+class Standstill(NamedTuple):
+    """
+    Where reading cannot go on.
+
+    Attributes:
+        file: The text.
+        words: The terminal of each reserved word and sign.
+        tokens: Its tokens.
+        at: The one that does not fit.
+        machine: The parser before that token.
+        brackets: What is open there.
+    """
+
+    file: SourceFile
+    words: Mapping[str, str]
+    tokens: Sequence[Token]
+    at: int
+    machine: Machine
+    brackets: tuple[Bracket, ...]
+
+    @property
+    def token(self) -> Token:
+        """The token that does not fit."""
+        return self.tokens[self.at]
+
+    @property
+    def before(self) -> Token:
+        """The token before it."""
+        return self.tokens[max(self.at - 1, 0)]
+
+    def span(self, first: Token, last: Token | None = None) -> Span:
+        """Give the place of a token, or of all from one to another."""
+        return Span(self.file, first.start, (last or first).end)
+
+    def fits(self, kinds: Sequence[str], then: int, least: int | None = None) -> bool:
+        """
+        Tell whether *kinds*, and after them the tokens from *then*, would fit.
+
+        With *least*, so many of those tokens are enough.
+        """
+        following = ahead(self.tokens, then)
+        count = self.machine.fitting([*kinds, *following])
+        wanted = len(following) if least is None else min(least, len(following))
+        return count >= len(kinds) + wanted

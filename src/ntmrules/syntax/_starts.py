@@ -1,0 +1,79 @@
+"""Which words begin a declaration or a clause, told from the tokens alone."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from ntmrules.syntax._lex import END, Token
+
+
+RULESET_DECLARATIONS = frozenset(
+    "PRECONDITION CRITERION INDICATOR SET REPLACE REMOVE DELEGATED".split()
+)
+VOCABULARY_DECLARATIONS = frozenset("UNIT LEVEL TITLE ENUM ORDERED FACT".split())
+DECLARATIONS = RULESET_DECLARATIONS | VOCABULARY_DECLARATIONS | {"USE", "DEFINE"}
+CLAUSES = frozenset(
+    "NAME FOR EXTENDS TIGHTENS GRANTS REVOKES BASIS IN STATUS NOTE PASSES APPLIES"
+    " UNVERIFIED REQUIRE ATTESTED".split()
+)
+HEADS = frozenset({"RULESET", "VOCABULARY"})
+
+_PROVISIONS = frozenset({"PRECONDITION", "CRITERION", "INDICATOR"})
+_LABELS = frozenset({"FIGURE", "WORD", "DOTTED"})
+_AFTER_LABEL = frozenset({"QUOTED", "COLON", "LBRACE"})
+
+
+def declaration_at(tokens: Sequence[Token], at: int) -> tuple[str, ...]:
+    """
+    Tell whether a declaration begins at a token.
+
+    ``criterion 1`` may also refer to a criterion; before a title, a colon or a
+    brace it does not.
+
+    Returns:
+        tuple[str, ...]: The kinds of the tokens that show it; nothing if none begins.
+    """
+    kind = tokens[at].kind
+    if kind not in DECLARATIONS:
+        return ()
+    if kind not in _PROVISIONS:
+        return (kind,) if kind != "ENUM" or _before(tokens, at) != "ORDERED" else ()
+    if _before(tokens, at) in {"REPLACE", "REMOVE"}:
+        return ()
+    kinds = tuple(token.kind for token in tokens[at : at + 3])
+    if len(kinds) == 3 and kinds[1] in _LABELS and kinds[2] in _AFTER_LABEL:
+        return kinds
+    return kinds[:1] if kinds[1:2] == ("QUOTED",) else ()
+
+
+def clause_at(tokens: Sequence[Token], at: int) -> tuple[str, ...]:
+    """Tell whether a clause begins at a token, in the same way."""
+    kind = tokens[at].kind
+    if kind not in CLAUSES or _before(tokens, at) == "COLON":
+        return ()
+    return (kind,)
+
+
+def begins_line(text: str, tokens: Sequence[Token], at: int) -> bool:
+    """Tell whether a token is the first of its line."""
+    return at == 0 or "\n" in text[tokens[at - 1].end : tokens[at].start]
+
+
+def ahead(tokens: Sequence[Token], at: int, most: int = 12) -> list[str]:
+    """
+    List the kinds of the tokens from *at*, into the next declaration at most.
+
+    If they all fit, what was changed before them is a good repair.
+    """
+    kinds: list[str] = []
+    for place in range(at, min(at + most, len(tokens))):
+        if start := declaration_at(tokens, place):
+            return [*kinds, *start]
+        kinds.append(tokens[place].kind)
+        if kinds[-1] == END:
+            break
+    return kinds
+
+
+def _before(tokens: Sequence[Token], at: int) -> str:
+    return tokens[at - 1].kind if at else ""

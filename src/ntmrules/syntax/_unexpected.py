@@ -1,0 +1,161 @@
+"""What is said of a token that does not fit."""
+
+from __future__ import annotations
+
+from types import MappingProxyType
+
+from ntmrules.diagnostics import Diagnostic, Edit, Help, Note, codes
+from ntmrules.source import Span
+from ntmrules.syntax._expected import describe
+from ntmrules.syntax._lex import END, Token
+from ntmrules.syntax._standstill import Standstill
+from ntmrules.syntax._starts import begins_line, declaration_at
+from ntmrules.text import Fill, Text
+
+
+CLOSERS = MappingProxyType({"LPAR": ("RPAR", ")"), "LBRACE": ("RBRACE", "}")})
+"""The terminal and the sign that close a bracket."""
+
+_SCALES = frozenset({"THOUSAND", "MILLION", "BILLION"})
+_SHOWN = 40
+
+
+def report(here: Standstill, *, help_: Help | None = None) -> Diagnostic:
+    """Report a token that does not fit, or the end of what it should go on with."""
+    values: dict[str, Fill] = {"found": shown(here.token)}
+    span = here.span(here.token)
+    if is_next(here):
+        before = shown(here.before)
+        values["found"] = Text(f"end after {before}", f"chỗ kết thúc sau {before}")
+        span = here.span(here.before)
+    expected = describe(here.machine.expected(), here.words)
+    if here.before.kind in _SCALES:
+        expected = Text("a unit such as `VND`", "một đơn vị đo như `VND`")
+    if expected is None:
+        return Diagnostic(codes.UNEXPECTED, span, values, help=help_)
+    note = Note(Text(f"expected {expected.en}", f"ở đây cần {expected.vi}"))
+    return Diagnostic(codes.UNEXPECTED, span, values, notes=(note,), help=help_)
+
+
+def is_next(here: Standstill) -> bool:
+    """Tell whether the token belongs to the next declaration already."""
+    if here.token.kind == END:
+        return True
+    return bool(declaration_at(here.tokens, here.at)) and begins_line(
+        here.file.text, here.tokens, here.at
+    )
+
+
+def shown(token: Token) -> str:
+    """Show a token in a sentence."""
+    text = token.text
+    return f"`{text[:_SHOWN]}…`" if len(text) > _SHOWN else f"`{text}`"
+
+
+def write(span: Span, text: str) -> Help:
+    """Propose *text* in place of what stands there."""
+    return Help(
+        Text("write `{text}`", "viết `{text}`"), {"text": text}, Edit(span, text)
+    )
+
+
+def in_quotes(span: Span) -> Help:
+    """Propose quotes around what stands there."""
+    return Help(
+        Text("put it in quotes: `{text}`", "đặt trong ngoặc kép: `{text}`"),
+        {"text": f'"{span.text}"'},
+        Edit(span, f'"{span.text}"'),
+    )
+
+
+def reserved_word(span: Span) -> Diagnostic:
+    """Report a word of the language where a name is needed."""
+    word = span.text
+    return Diagnostic(
+        codes.RESERVED_WORD,
+        span,
+        {"word": word},
+        help=Help(
+            Text(
+                "use another name, such as `{word}_` or `the_{word}`",
+                "dùng tên khác, ví dụ `{word}_` hoặc `the_{word}`",
+            ),
+            {"word": word},
+            Edit(span, f"{word}_"),
+        ),
+    )
+
+
+def not_closed(bracket: Span, noticed: Span) -> Diagnostic:
+    """Report an opening bracket, and where it was noticed that it is still open."""
+    closer = {"(": ")", "{": "}"}.get(bracket.text, "}")
+    return Diagnostic(
+        codes.NOT_CLOSED,
+        bracket,
+        {"bracket": bracket.text},
+        notes=(
+            Note(
+                Text("something else begins here", "ở đây đã bắt đầu phần khác"),
+                noticed,
+            ),
+        ),
+        help=Help(
+            Text("write `{closer}` before that", "viết `{closer}` trước chỗ đó"),
+            {"closer": closer},
+        ),
+    )
+
+
+def misplaced_declaration(here: Standstill, owner: Text, home: Text) -> Diagnostic:
+    """Report a declaration that stands in *owner* and belongs in *home*."""
+    values: dict[str, Fill] = {"clause": here.token.text, "owner": owner}
+    return Diagnostic(
+        codes.CLAUSE_MISPLACED,
+        here.span(here.token),
+        values,
+        help=Help(Text("it belongs in {home}", "nó thuộc về {home}"), {"home": home}),
+    )
+
+
+def second_head(here: Standstill) -> Diagnostic:
+    """Report a second ruleset or vocabulary in a file."""
+    return Diagnostic(
+        codes.UNEXPECTED,
+        here.span(here.token),
+        {"found": shown(here.token)},
+        help=Help(
+            Text(
+                "put it in a file of its own: a file holds one ruleset or vocabulary",
+                "đặt vào tệp riêng: mỗi tệp có một bộ tiêu chí hoặc một từ vựng",
+            )
+        ),
+    )
+
+
+def no_head(span: Span, help_: Help | None = None) -> Diagnostic:
+    """Report a text that does not begin with ``ruleset …`` or ``vocabulary …``."""
+    expected = Text(
+        "a file begins with `ruleset` or `vocabulary`",
+        "tệp bắt đầu bằng `ruleset` hoặc `vocabulary`",
+    )
+    found = span.text if len(span.text) <= _SHOWN else f"{span.text[:_SHOWN]}…"
+    return Diagnostic(
+        codes.UNEXPECTED,
+        span,
+        {"found": f"`{found}`"},
+        notes=(Note(expected),),
+        help=help_,
+    )
+
+
+def no_id(span: Span, head: Token) -> Diagnostic:
+    """Report a ``ruleset`` or ``vocabulary`` without an id."""
+    expected = Text(
+        f"an id such as `vn.commune.standard` stands after `{head.text}`",
+        f"sau `{head.text}` là một mã như `vn.commune.standard`",
+    )
+    found: Fill = f"`{span.text}`"
+    if not span.text:
+        found = Text(f"end after `{head.text}`", f"chỗ kết thúc sau `{head.text}`")
+        span = Span(span.file, head.start, head.end)
+    return Diagnostic(codes.UNEXPECTED, span, {"found": found}, notes=(Note(expected),))
