@@ -108,7 +108,7 @@ def check_vocabulary(
 def check_provision(report: Report, provision: nodes.Provision) -> None:
     """Check a precondition, criterion or indicator."""
     label = provision.label
-    owner = _owner(provision.kind, label)
+    plain = owner = _owner(provision.kind, label)
     is_criterion = provision.kind == "criterion"
     allowed = _CRITERION if is_criterion else _INDICATOR
     if provision.indicators:
@@ -117,11 +117,11 @@ def check_provision(report: Report, provision: nodes.Provision) -> None:
     elif is_criterion:
         allowed = allowed - {"passes when"}
         owner = Text(f"{owner.en} without indicators", f"{owner.vi} không có chỉ tiêu")
-    words = _check(report, owner, provision.clauses, allowed)
+    words = _check(report, owner, provision.clauses, allowed, plain)
     if words & {"require", "attested"} or provision.indicators:
         return
     if not report.troubled(provision.span):
-        report.add(_missing(_owner(provision.kind, label), label, ["require"]))
+        report.add(_missing(plain, label, ["require"]))
 
 
 def check_options(
@@ -176,8 +176,14 @@ def _check(
     owner: Text,
     found: Iterable[nodes.Clause | nodes.Option],
     allowed: frozenset[str],
+    plain: Text | None = None,
 ) -> set[str]:
-    """Report what is out of place or there twice; give the words that were found."""
+    """
+    Report what is out of place or there twice; give the words that were found.
+
+    Where *owner* says more than a name, *plain* is the name alone.
+    """
+    name = plain or owner
     seen: dict[object, tuple[str, Span]] = {}
     for clause in found:
         word = _word(clause)
@@ -193,9 +199,7 @@ def _check(
         if before == word:
             report.add(_twice(clause.span, word, place))
         else:
-            beside = Text(
-                f"{owner.en} beside `{before}`", f"{owner.vi} đã có `{before}`"
-            )
+            beside = Text(f"{name.en} beside `{before}`", f"{name.vi} đã có `{before}`")
             report.add(_misplaced(clause.span, word, beside))
     return {word for word, _ in seen.values()}
 

@@ -186,6 +186,11 @@ class _Lexer:
                 kind = "QUOTED"
             case "GLUED":
                 kind = self._trouble(errors.glued, start, end)
+                number, rest = errors.apart(text)
+                if rest[:1].isalpha():
+                    cut = start + len(number)
+                    tokens.append(Token("FIGURE", number, start, cut))
+                    kind, text, start = self.words.get(rest, "WORD"), rest, cut
             case "OTHER" if text in _LOOK_ALIKE:
                 self._trouble(errors.look_alike(_LOOK_ALIKE[text]), start, end)
                 text = _LOOK_ALIKE[text]

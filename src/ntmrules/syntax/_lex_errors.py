@@ -123,9 +123,9 @@ def decimal_comma(span: Span) -> Diagnostic:
                 "write `{mended}`, or `{list}` if these are several labels",
                 "viết `{mended}`, hoặc `{list}` nếu đây là nhiều số hiệu",
             )
-            if end == span.end
+            if end == span.end and "." not in span.text
             else _WRITE_MENDED,
-            {"mended": mended, "list": ", ".join(span.text.split(","))},
+            {"mended": mended, "list": span.text.replace(",", ", ")},
             Edit(Span(span.file, span.start, end), mended),
         ),
     )
@@ -134,11 +134,16 @@ def decimal_comma(span: Span) -> Diagnostic:
 _WRITE_MENDED = Text("write `{mended}`", "viết `{mended}`")
 
 
+def apart(text: str) -> tuple[str, str]:
+    """Cut a number from the letters that follow it without a space."""
+    rest = text.lstrip("0123456789_")
+    return text[: len(text) - len(rest)].rstrip("_"), rest
+
+
 def glued(span: Span) -> Diagnostic:
     """Report a number with letters, or ``1__000``."""
-    digits = len(span.text) - len(span.text.lstrip("0123456789_"))
-    apart = f"{span.text[:digits].rstrip('_')} {span.text[digits:]}".rstrip()
-    help_ = write(span, apart) if len(span.text) <= _SHOWN else None
+    mended = " ".join(apart(span.text)).rstrip()
+    help_ = write(span, mended) if len(span.text) <= _SHOWN else None
     return Diagnostic(
         codes.UNKNOWN_CHARACTER, span, {"text": _printable(span.text)}, help=help_
     )

@@ -22,11 +22,13 @@ from ntmrules.syntax._standstill import Bracket, Standstill
 from ntmrules.syntax._starts import (
     DECLARATIONS,
     HEADS,
+    PROVISIONS,
     RULESET_DECLARATIONS,
     VOCABULARY_DECLARATIONS,
     begins_line,
     clause_at,
     declaration_at,
+    provision,
 )
 from ntmrules.text import Text
 
@@ -105,9 +107,9 @@ class Recovery:
     def _declares(self, kind: str) -> bool:
         """Tell whether ``criterion`` or ``indicator`` can only declare one here."""
         return (
-            kind in {"CRITERION", "INDICATOR", "PRECONDITION"}
+            kind in PROVISIONS
             and self.tokens[self.at - 1].kind not in {"REPLACE", "REMOVE"}
-            and self.machine.accepts(kind, "FIGURE", "QUOTED")
+            and self.machine.accepts(*provision(kind))
         )
 
     def _watch(self, token: Token) -> None:

@@ -18,7 +18,7 @@ CLAUSES = frozenset(
 )
 HEADS = frozenset({"RULESET", "VOCABULARY"})
 
-_PROVISIONS = frozenset({"PRECONDITION", "CRITERION", "INDICATOR"})
+PROVISIONS = frozenset({"PRECONDITION", "CRITERION", "INDICATOR"})
 _LABELS = frozenset({"FIGURE", "WORD", "DOTTED"})
 _AFTER_LABEL = frozenset({"QUOTED", "COLON", "LBRACE"})
 
@@ -31,25 +31,34 @@ def declaration_at(tokens: Sequence[Token], at: int) -> tuple[str, ...]:
     brace it does not.
 
     Returns:
-        tuple[str, ...]: The kinds of the tokens that show it; nothing if none begins.
+        tuple[str, ...]: Kinds of tokens that fit where such a declaration may stand,
+            and nowhere else; nothing if none begins.
     """
-    kind = tokens[at].kind
-    if kind not in DECLARATIONS:
+    kind, before = tokens[at].kind, tokens[at - 1].kind if at else ""
+    if kind not in DECLARATIONS or (kind == "ENUM" and before == "ORDERED"):
         return ()
-    if kind not in _PROVISIONS:
-        return (kind,) if kind != "ENUM" or _before(tokens, at) != "ORDERED" else ()
-    if _before(tokens, at) in {"REPLACE", "REMOVE"}:
+    if kind not in PROVISIONS:
+        return (kind,)
+    if before in {"REPLACE", "REMOVE"}:
         return ()
-    kinds = tuple(token.kind for token in tokens[at : at + 3])
-    if len(kinds) == 3 and kinds[1] in _LABELS and kinds[2] in _AFTER_LABEL:
-        return kinds
-    return kinds[:1] if kinds[1:2] == ("QUOTED",) else ()
+    following = [token.kind for token in tokens[at + 1 : at + 3]]
+    if following[:1] == ["QUOTED"]:
+        return provision(kind)
+    certain = (
+        following[0] in _LABELS and following[1:2] and following[1] in _AFTER_LABEL
+    )
+    return provision(kind) if certain else ()
+
+
+def provision(kind: str) -> tuple[str, ...]:
+    """Give the kinds with which a precondition, criterion or indicator begins."""
+    return (kind, "FIGURE", "QUOTED")
 
 
 def clause_at(tokens: Sequence[Token], at: int) -> tuple[str, ...]:
     """Tell whether a clause begins at a token, in the same way."""
     kind = tokens[at].kind
-    if kind not in CLAUSES or _before(tokens, at) == "COLON":
+    if kind not in CLAUSES or (at and tokens[at - 1].kind == "COLON"):
         return ()
     return (kind,)
 
@@ -73,7 +82,3 @@ def ahead(tokens: Sequence[Token], at: int, most: int = 12) -> list[str]:
         if kinds[-1] == END:
             break
     return kinds
-
-
-def _before(tokens: Sequence[Token], at: int) -> str:
-    return tokens[at - 1].kind if at else ""
