@@ -7,7 +7,7 @@ from types import MappingProxyType
 
 from ntmrules.diagnostics import Diagnostic, codes
 from ntmrules.source import Span
-from ntmrules.text import Text
+from ntmrules.text import Fill, Text
 
 
 MAX_UNIT_BYTES = 20_000_000
@@ -59,7 +59,12 @@ FORBIDDEN = re.compile(
 def passed(name: str, found: int, span: Span | None, place: str = "") -> Diagnostic:
     """Say that the limit called *name* was passed."""
     limit, what = _LIMITS[name]
-    values = {"what": what, "found": found, "limit": limit, "name": name}
+    values: dict[str, Fill] = {
+        "what": what,
+        "found": found,
+        "limit": limit,
+        "name": name,
+    }
     return Diagnostic(codes.YAML_LIMIT, span, values, place=place)
 
 

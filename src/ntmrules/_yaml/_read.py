@@ -5,10 +5,11 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterator
 from types import MappingProxyType
-from typing import Any
+from typing import Any, NoReturn
 
 from ntmrules._yaml._limits import (
     FORBIDDEN,
+    MAX_PROBLEMS,
     MAX_SCALAR,
     MAX_UNIT_BYTES,
     MAX_YAML_DEPTH,
@@ -17,6 +18,7 @@ from ntmrules._yaml._limits import (
     passed,
 )
 from ntmrules._yaml._nodes import Node, Scalar, Sequence, Table
+from ntmrules._yaml._problems import ALIAS, ANCHOR, TAG, words
 from ntmrules.diagnostics import Diagnostic, Help, Note, Sink, codes
 from ntmrules.source import SourceFile, Span
 from ntmrules.text import Text
@@ -74,8 +76,8 @@ def parse_yaml(source: SourceFile, sink: Sink) -> Node | None:
         sink.add(passed("MAX_UNIT_BYTES", size, None, source.name))
         return None
     if found := FORBIDDEN.search(source.text):
-        span = Span(source, *found.span())
-        sink.extend(filter(None, [forbidden(found[0], span)]))
+        complaint = forbidden(found[0], Span(source, *found.span()))
+        sink.extend([complaint] if complaint else [])
         return None
     try:
         return _Composer(source, sink).document()
@@ -128,19 +130,18 @@ class _Composer:
     def _node(self, event: _Event, depth: int) -> Node:
         self._count += 1
         if self._count > MAX_YAML_NODES:
-            found = f"{self._count}"
-            self._stop(_limit(_NODES, found, "MAX_YAML_NODES", self._span(event)))
+            self._stop("MAX_YAML_NODES", self._count, event)
         if _is(event, "AliasEvent"):
-            self._refuse(_ALIAS, event, _WRITE_OUT)
+            self._refuse(ALIAS, event, _WRITE_OUT)
             return Scalar(None, span=self._span(event))
         if event.anchor is not None:
-            self._refuse(_ANCHOR, event, _WRITE_OUT)
+            self._refuse(ANCHOR, event, _WRITE_OUT)
         if event.tag is not None:
-            self._refuse(_TAG, event)
+            self._refuse(TAG, event)
         if _is(event, "ScalarEvent"):
             return self._scalar(event)
         if depth > MAX_YAML_DEPTH:
-            self._stop(_limit(_DEPTH, f"{depth}", "MAX_YAML_DEPTH", self._span(event)))
+            self._stop("MAX_YAML_DEPTH", depth, event)
         if _is(event, "SequenceStartEvent"):
             return self._sequence(event, depth)
         return self._table(event, depth)
@@ -149,16 +150,11 @@ class _Composer:
         text: str = event.value
         span = self._span(event)
         if len(text) > MAX_SCALAR:
-            self._stop(_limit(_LENGTH, f"{len(text)}", "MAX_SCALAR", span))
+            self._stop("MAX_SCALAR", len(text), event)
         if event.style == '"':  # the only style with escapes
             text = unicodedata.normalize("NFC", text)
-            if forbidden := FORBIDDEN.search(text):
-                character = f"U+{ord(forbidden[0]):04X}"
-                self._sink.add(
-                    Diagnostic(
-                        codes.FORBIDDEN_CHARACTER, span, {"character": character}
-                    )
-                )
+            if complaint := forbidden(text, span):
+                self._add(complaint)
                 text = FORBIDDEN.sub("\ufffd", text)
         return Scalar(text, bool(event.style), span)
 
@@ -181,14 +177,9 @@ class _Composer:
                 continue
             name, span = key
             if name in entries:
-                self._sink.add(
-                    Diagnostic(
-                        codes.DUPLICATE_KEY,
-                        span,
-                        {"key": name},
-                        notes=(Note(_FIRST, keys[name]),),
-                    )
-                )
+                first = Note(_FIRST, keys[name])
+                values = {"key": name[:100]}
+                self._add(Diagnostic(codes.DUPLICATE_KEY, span, values, notes=(first,)))
                 continue
             entries[name] = value
             keys[name] = span
@@ -220,14 +211,17 @@ class _Composer:
         return Span(self._source, start.start_mark.index, stop)
 
     def _refuse(self, problem: Text, event: _Event, advice: Help | None = None) -> None:
-        self._sink.add(
-            Diagnostic(
-                codes.BAD_YAML, self._span(event), {"problem": problem}, help=advice
-            )
-        )
+        span = self._span(event)
+        self._add(Diagnostic(codes.BAD_YAML, span, {"problem": problem}, help=advice))
 
-    def _stop(self, diagnostic: Diagnostic) -> None:
+    def _add(self, diagnostic: Diagnostic) -> None:
         self._sink.add(diagnostic)
+        if len(self._sink) >= MAX_PROBLEMS:
+            self._sink.add(passed("MAX_PROBLEMS", len(self._sink), diagnostic.span))
+            raise _StopError
+
+    def _stop(self, limit: str, found: int, event: _Event) -> NoReturn:
+        self._sink.add(passed(limit, found, self._span(event)))
         raise _StopError
 
     def _broken(self, error: _Event) -> Diagnostic:
@@ -241,7 +235,7 @@ class _Composer:
         return Diagnostic(
             codes.BAD_YAML,
             Span(self._source, start, min(start + 1, length)),
-            {"problem": _words(error.problem or "")},
+            {"problem": words(error.problem or "")},
             notes=notes,
             help=_QUOTE,
         )
@@ -250,5 +244,3 @@ class _Composer:
 def _is(event: _Event, kind: str) -> bool:
     # By name, so that yaml is imported in one place only.
     return type(event).__name__ == kind
-
-

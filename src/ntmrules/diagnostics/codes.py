@@ -783,8 +783,8 @@ MISSING_KEY = _code(
     "NTM730",
     "missing-key",
     _E,
-    "{owner} has no `{key}`",
-    "{owner} thiếu `{key}`",
+    "`{key}` is missing in {owner}",
+    "thiếu `{key}` trong {owner}",
 )
 LIST_WITH_GAP = _code(
     "NTM731",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from ntmrules._yaml import Node, Plain, Scalar, Sequence, Table
+from ntmrules._yaml import MAX_PROBLEMS, Node, Plain, Scalar, Sequence, Table, passed
 from ntmrules.diagnostics import (
     Code,
     Diagnostic,
@@ -34,10 +34,6 @@ _QUOTED = Text(
     "hãy cho dưới dạng chữ để giữ các số 0 ở đầu",
 )
 _KNOWN = Text("one of: {names}", "một trong: {names}")
-
-
-MAX_PROBLEMS = 1_000
-"""How many errors are gathered before reading stops."""
 
 
 class TooManyError(Exception):
@@ -82,7 +78,7 @@ class Complaints:
         )
         self._errors += code.severity is Severity.ERROR
         if self._errors >= MAX_PROBLEMS:
-            self._sink.add(too_many(MAX_PROBLEMS))
+            self._sink.add(passed("MAX_PROBLEMS", self._errors, span))
             raise TooManyError
 
     def shape(

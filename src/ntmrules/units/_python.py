@@ -10,9 +10,11 @@ from decimal import Decimal
 from fractions import Fraction
 from numbers import Integral
 from types import MappingProxyType
+from typing import NoReturn
 
 from ntmrules._yaml import (
     FORBIDDEN,
+    MAX_PROBLEMS,
     MAX_SCALAR,
     MAX_YAML_DEPTH,
     MAX_YAML_NODES,
@@ -21,6 +23,8 @@ from ntmrules._yaml import (
     Scalar,
     Sequence,
     Table,
+    forbidden,
+    passed,
 )
 from ntmrules.diagnostics import Code, Diagnostic, Help, Sink, codes
 from ntmrules.text import Fill, Text
@@ -30,9 +34,6 @@ from ntmrules.verdict import Verdict
 
 _AS_THEY_ARE = frozenset({int, bool, Decimal, Fraction, float, type(None)})
 _NESTED = (Mapping, list, tuple)
-_DEPTH = Text("the nesting", "độ sâu lồng nhau")
-_NODES = Text("the number of values", "số giá trị")
-_LENGTH = Text("the length of this text", "độ dài đoạn chữ này")
 _VALUE = Text(
     "text, a number, a truth value, a date, a list or a mapping",
     "chữ, số, đúng/sai, ngày, danh sách hoặc bảng khóa và giá trị",
@@ -147,23 +148,21 @@ class Converter:
 
     def _text(self, text: str) -> str:
         if len(text) > MAX_SCALAR:
-            self._limit(_LENGTH, len(text), "MAX_SCALAR", MAX_SCALAR)
-        if forbidden := FORBIDDEN.search(text):
-            character = f"U+{ord(forbidden[0]):04X}"
-            self._add(codes.FORBIDDEN_CHARACTER, character=character)
+            self._limit("MAX_SCALAR", len(text))
+        if complaint := forbidden(text, None, self._place()):
+            self._keep(complaint)
             text = FORBIDDEN.sub("\ufffd", text)
         return unicodedata.normalize("NFC", text)
 
     def _enter(self, size: int) -> None:
         self._count += size
         if self._count > MAX_YAML_NODES:
-            self._limit(_NODES, self._count, "MAX_YAML_NODES", MAX_YAML_NODES)
+            self._limit("MAX_YAML_NODES", self._count)
         if len(self._path) >= MAX_YAML_DEPTH:
-            depth = len(self._path) + 1
-            self._limit(_DEPTH, depth, "MAX_YAML_DEPTH", MAX_YAML_DEPTH)
+            self._limit("MAX_YAML_DEPTH", len(self._path) + 1)
 
-    def _limit(self, what: Text, size: int, name: str, limit: int) -> None:
-        self._add(codes.YAML_LIMIT, what=what, found=size, name=name, limit=limit)
+    def _limit(self, name: str, found: int) -> NoReturn:
+        self._sink.add(passed(name, found, None, self._place()))
         raise TooMuchError
 
     def _shape(
@@ -182,8 +181,12 @@ class Converter:
         )
 
     def _add(self, code: Code, advice: Help | None = None, **values: Fill) -> None:
-        diagnostic = Diagnostic(code, None, values, place=self._place(), help=advice)
-        self._sink.add(diagnostic)
+        self._keep(Diagnostic(code, None, values, place=self._place(), help=advice))
+
+    def _keep(self, complaint: Diagnostic) -> None:
+        self._sink.add(complaint)
+        if len(self._sink) >= MAX_PROBLEMS:
+            self._limit("MAX_PROBLEMS", len(self._sink))
 
     def _place(self) -> str:
         place = ""

@@ -103,7 +103,9 @@ def _without_comma(scalar: Scalar, text: str, wanted: Wanted) -> Help:
 
 
 def _point(number: str) -> str:
-    """Turn ``1.234,5`` and ``1,234,567`` into numbers with a decimal point."""
+    """Turn ``1.234,5``, ``1.234`` and ``1,234,567`` into numbers as written here."""
+    if "," not in number:
+        return number.replace(".", "") if _GROUPED.fullmatch(number) else number
     if number.count(",") > 1:
         return number.replace(",", "")
     if number.find(",") < number.find("."):
