@@ -63,14 +63,16 @@ class Builder(ExpressionBuilder):
         return self.report.sound(found)
 
     def stray(self, span: Span, clause: nodes.Clause) -> None:
-        self.report.add(clauses.stray(span, clause))
+        if not self.report.troubled(span):
+            self.report.add(clauses.stray(span, clause))
 
     # Clauses.
 
     def name_clause(
         self, span: Span, language: nodes.Word | None, text: nodes.Quoted
     ) -> nodes.NameClause:
-        if language is not None and language.text not in clauses.LANGUAGES:
+        known = language is None or language.text in clauses.LANGUAGES
+        if language is not None and not known and not self.report.troubled(span):
             self.report.add(clauses.unknown_language(language))
         return nodes.NameClause(language, text, span=span)
 

@@ -44,6 +44,11 @@ _TOGETHER: tuple[tuple[frozenset[str], frozenset[str], Text], ...] = (
         frozenset({"WORD", "PATH"}),
         Text("an id such as `vn.commune.standard`", "một mã như `vn.commune.standard`"),
     ),
+    (
+        frozenset({"WORD", "PERCENT", "MILLION"}),
+        frozenset({"WORD", "PERCENT", "THOUSAND", "MILLION", "BILLION"}),
+        Text("a unit", "một đơn vị đo"),
+    ),
     (frozenset({"WORD"}), frozenset({"WORD"}), Text("a name", "một tên")),
     (
         frozenset({"QUOTED"}),
@@ -89,8 +94,9 @@ def describe(expected: frozenset[str], words: Mapping[str, str]) -> Text | None:
         left.remove(END)
         if not found:
             found.append(Text("the end of the file", "hết tệp"))
-    if found or left - _OPERATORS:
-        left -= _OPERATORS
+    operators = _OPERATORS if "OR" in left else _OPERATORS - {"AND"}
+    if found or left - operators:
+        left -= operators
     quoted = [f"`{text}`" for text, kind in words.items() if kind in left]
     found += [Text(text, text) for text in sorted(quoted, key=_signs_first)]
     return _alternatives(found[:_MOST]) if found else None

@@ -106,7 +106,8 @@ class ExpressionBuilder:
             operator, last.right, right, span=last.right.span.to(right.span)
         )
         chain = nodes.And((*links, link), span=span)
-        self.report.add(errors.chained_comparison(chain))
+        if left is last:
+            self.report.add(errors.chained_comparison(chain))
         return chain
 
     def operator(self, _span: Span, sign: str) -> str:

@@ -47,7 +47,7 @@ def settle_head(
     first, second = tokens[0], tokens[min(1, len(tokens) - 1)]
     span = Span(file, first.start, first.end)
     if first.kind == END:
-        report.add(Diagnostic(codes.EMPTY_FILE, span))
+        report.add(Diagnostic(codes.EMPTY_FILE, Span(file, 0, 0)))
         return None
     for words, english in ENGLISH.items():
         if tuple(token.text.lower() for token in tokens[: len(words)]) == words:

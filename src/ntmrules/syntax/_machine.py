@@ -8,7 +8,11 @@ from typing import Any, NamedTuple
 from ntmrules.source import SourceFile, Span
 from ntmrules.syntax._lex import END, Token
 from ntmrules.syntax._limits import MAX_DEPTH
-from ntmrules.syntax._tables import Row, Tables
+from ntmrules.syntax._tables import Reduction, Row, Tables
+
+
+# What is begun and not yet ended: no text within the limits of depth needs more.
+_MAX_STACK = 16 * MAX_DEPTH
 
 
 class Rule(NamedTuple):
@@ -21,6 +25,7 @@ class Rule(NamedTuple):
         action: What makes the value; nothing if it only passes values on.
         take: Which values it is given (see `Reduction`); nothing means all.
         deepens: Whether its value counts as one level of nesting.
+        renames: Whether it only gives its one value another name.
     """
 
     symbol: str
@@ -28,6 +33,7 @@ class Rule(NamedTuple):
     action: Callable[..., object] | None
     take: tuple[int | None, ...] | None
     deepens: bool
+    renames: bool
 
 
 class Program(NamedTuple):
@@ -37,6 +43,11 @@ class Program(NamedTuple):
     rules: tuple[Rule, ...]
     states: tuple[Row, ...]
     end: int
+
+
+def _is_repeated(reduction: Reduction) -> bool:
+    """Tell whether its values are given one by one to the rule that has it."""
+    return reduction.symbol.startswith("_")
 
 
 def bind(
@@ -58,6 +69,7 @@ def bind(
             getattr(builder, reduction.action) if reduction.action else None,
             None if reduction.take == tuple(range(reduction.size)) else reduction.take,
             reduction.action in deepening,
+            reduction.size == 1 and not (reduction.action or _is_repeated(reduction)),
         )
         for reduction in tables.reductions
     )
@@ -102,12 +114,16 @@ class Machine:
         Returns:
             Token: The one that does not fit; nothing if all were taken.
         """
-        rows = self._program.states
+        _, rules, rows, _ = self._program
         states = self._states
         for token in tokens:
             kind, text, start, end = token
             while (action := rows[states[-1]].get(kind)) is not None and action < 0:
-                self._reduce(self._program.rules[~action])
+                rule = rules[~action]
+                if rule.renames:
+                    states[-1] = rows[states[-2]][rule.symbol]
+                else:
+                    self._reduce(rule)
                 if self.too_deep:
                     return token
                 if kind == END and states[-1] == self._program.end:
@@ -119,6 +135,9 @@ class Machine:
             self._starts.append(start)
             self._ends.append(end)
             self._depths.append(0)
+            if len(states) > _MAX_STACK:
+                self.too_deep = Span(self._program.file, start, end)
+                return token
         return None
 
     @property
@@ -155,7 +174,7 @@ class Machine:
         return frozenset(kind for kind in row if kind.isupper() and self.accepts(kind))
 
     def _reduce(self, rule: Rule) -> None:
-        symbol, size, action, take, deepens = rule
+        symbol, size, action, take, deepens, _ = rule
         values, starts, ends, depths = (
             self._values,
             self._starts,
@@ -172,7 +191,7 @@ class Machine:
             del values[-size:], self._states[-size:]
             del starts[-size:], ends[-size:], depths[-size:]
         if action is None:
-            values.append(_passed_on(symbol, children, take))
+            values.append(_chain(children, take))
         else:
             span = Span(self._program.file, start, end)
             arguments = children if take is None else _arguments(children, take)
@@ -199,16 +218,12 @@ def _arguments(children: list[Any], take: tuple[int | None, ...]) -> list[Any]:
     return found
 
 
-def _passed_on(
-    symbol: str, children: list[Any], take: tuple[int | None, ...] | None
-) -> object:
-    """Give the one value of a rule without action, or the values of a repeated part."""
+def _chain(children: list[Any], take: tuple[int | None, ...] | None) -> _Chain:
+    """Lengthen the values of a repeated part, or begin them."""
     if take is None:
-        take = tuple(range(len(children)))
+        return None, tuple(children)
     first = take[0]
     assert first is not None
-    if not symbol.startswith("_"):
-        return children[first]
     if first < 0:
         return children[~first], tuple(_arguments(children, take[1:]))
     return None, tuple(_arguments(children, take))

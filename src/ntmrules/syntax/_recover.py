@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
+from ntmrules.diagnostics import nearest
 from ntmrules.syntax import _lex_errors, nodes
 from ntmrules.syntax import _unexpected as unexpected
 from ntmrules.syntax._lex import END, ERROR, Token
@@ -35,6 +36,13 @@ from ntmrules.text import Text
 
 _RULESET = Text("a ruleset", "một bộ tiêu chí")
 _VOCABULARY = Text("a vocabulary", "một từ vựng")
+
+
+_BEGINNINGS = frozenset(kind.lower() for kind in DECLARATIONS)
+
+
+def _kinds(kind: str) -> tuple[str, ...]:
+    return provision(kind) if kind in PROVISIONS else (kind,)
 
 
 class _Start(NamedTuple):
@@ -129,11 +137,12 @@ class Recovery:
                 self.report.add(unexpected.second_head(here))
             self._end_here()
             return
+        told = self._is_told(here)
         if (homes := self._homes(self.at)) is not None:
-            self.report.add(unexpected.misplaced_declaration(here, *homes))
+            if not told:
+                self.report.add(unexpected.misplaced_declaration(here, *homes))
             self._skip(self.at + 1)
             return
-        told = self._is_told()
         repair = find_repair(here)
         if repair is not None:
             if not told:
@@ -145,7 +154,17 @@ class Recovery:
         if not told:
             self.report.add(unexpected.report(here))
         self.report.trouble(self._place(here), spoils=False)
-        self._give_up(here)
+        if self._is_after(here):
+            self._skip(self.at + (here.token.kind not in DECLARATIONS))
+        else:
+            self._restore()
+
+    @staticmethod
+    def _is_after(here: Standstill) -> bool:
+        """Tell whether a token stands on a line of its own after what is complete."""
+        return begins_line(here.file.text, here.tokens, here.at) and any(
+            here.machine.accepts(kind) for kind in ("RBRACE", END, "USE")
+        )
 
     @staticmethod
     def _place(here: Standstill) -> int:
@@ -162,12 +181,12 @@ class Recovery:
             self.brackets,
         )
 
-    def _is_told(self) -> bool:
+    def _is_told(self, here: Standstill) -> bool:
         """Tell whether something was reported of this declaration already."""
-        token = self.tokens[self.at]
-        first = self.tokens[self.start.at].start
+        token = here.token
+        first = token if self._is_after(here) else self.tokens[self.start.at]
         return token.kind == ERROR or any(
-            first <= trouble <= token.end for trouble in self.report.troubles
+            first.start <= trouble <= token.end for trouble in self.report.troubles
         )
 
     def _homes(self, at: int) -> tuple[Text, Text] | None:
@@ -190,14 +209,6 @@ class Recovery:
         self.report.add(_lex_errors.too_deep(place))
         self.report.trouble(place.start, spoils=False)
         self._restore()
-
-    def _give_up(self, here: Standstill) -> None:
-        """Leave the declaration out, or only the lines after a complete one."""
-        ends = {"RBRACE", END, "USE", "DEFINE"} & here.machine.expected()
-        if ends and begins_line(here.file.text, self.tokens, self.at):
-            self._skip(self.at + (here.token.kind not in DECLARATIONS))
-        else:
-            self._restore()
 
     def _restore(self) -> None:
         start = self.start
@@ -243,14 +254,26 @@ class Recovery:
                 and begins_line(self.program.file.text, self.tokens, at)
                 and self.machine.accepts(*closers, *kinds)
             )
+        if depth:
+            return False
+        if self._is_misspelt(at):
+            return True
         kinds = clause_at(self.tokens, at)
-        return (
-            depth == 0
-            and start is not None
-            and start.is_clause
-            and bool(kinds)
-            and self.machine.accepts(*kinds)
-        )
+        in_header = start.is_clause if start else self._is_in_header()
+        return in_header and bool(kinds) and self.machine.accepts(*kinds)
+
+    def _is_in_header(self) -> bool:
+        return self.start.is_clause or self.tokens[self.at - 1].kind == "LBRACE"
+
+    def _is_misspelt(self, at: int) -> bool:
+        """Tell whether a line begins with what is nearly a word that fits here."""
+        token = self.tokens[at]
+        if token.kind != "WORD" or not begins_line(
+            self.program.file.text, self.tokens, at
+        ):
+            return False
+        near = nearest(token.text, _BEGINNINGS)
+        return any(self.machine.accepts(*_kinds(word.upper())) for word in near)
 
     def _end_here(self) -> None:
         """Read no further."""

@@ -43,8 +43,7 @@ def find_repair(here: Standstill) -> Repair | None:
 
 def _repairs(here: Standstill) -> Iterator[Repair]:
     if here.token.kind == ERROR:
-        if here.fits((), here.at + 1):
-            yield Repair((), here.at + 1, ())
+        yield from _unknown(here)
         return
     yield from _close(here)
     if here.token.kind == END:
@@ -54,6 +53,18 @@ def _repairs(here: Standstill) -> Iterator[Repair]:
     yield from _unquoted(here)
     yield from _insert(here)
     yield from _remove(here)
+
+
+_BRACKETS = MappingProxyType({"[": ("LPAR", "LBRACE"), "]": ("RPAR", "RBRACE")})
+
+
+def _unknown(here: Standstill) -> Iterator[Repair]:
+    """Read on after a token that was reported already."""
+    for kind in _BRACKETS.get(here.token.text, ()):
+        if here.fits([kind], here.at + 1, least=2):
+            yield Repair((here.token._replace(kind=kind),), here.at + 1, ())
+    if here.fits((), here.at + 1):
+        yield Repair((), here.at + 1, ())
 
 
 def _close(here: Standstill) -> Iterator[Repair]:
@@ -129,18 +140,23 @@ def _other_word(here: Standstill) -> Iterator[Repair]:
             yield Repair((word,), here.at + 1, (report,))
 
 
+_AFTER_TEXT = frozenset({"COLON", "LBRACE", "QUOTED", "DATED", "BY", END})
+
+
 def _unquoted(here: Standstill) -> Iterator[Repair]:
     """Read the words up to a colon or brace as the title for which they stand."""
-    if not here.machine.accepts("QUOTED"):
+    if not here.machine.accepts("QUOTED") or here.machine.accepts("RBRACE"):
         return
     last = here.at
-    while here.tokens[last].kind not in {"COLON", "LBRACE", "QUOTED", END}:
+    while here.tokens[last].kind not in _AFTER_TEXT:
         last += 1
         if begins_line(here.file.text, here.tokens, last):
             break
     if last == here.at or not here.fits(["QUOTED"], last, least=2):
         return
-    span = here.span(here.token, here.tokens[last - 1])
+    # `name Huyện …`: the first word could have been a language.
+    is_name = here.tokens[here.at - 2].kind == "NAME" and here.before.kind == "WORD"
+    span = here.span(here.before if is_name else here.token, here.tokens[last - 1])
     text = f'"{span.text}"'
     title = Token("QUOTED", text, span.start, span.end)
     report = unexpected.report(here, help_=unexpected.in_quotes(span))
@@ -153,6 +169,7 @@ _FORGOTTEN = MappingProxyType(
         "COLON": ":",
         "EQUAL": "=",
         "LBRACE": "{",
+        "LPAR": "(",
         "OF": "of",
         "HAVE": "have",
         "VBAR": "|",
@@ -160,6 +177,7 @@ _FORGOTTEN = MappingProxyType(
         "WHEN": "when",
         "FROM": "from",
         "TO": "to",
+        "DATED": "dated",
         "BY": "by",
         "OVER": "over",
         "UP": "up",
@@ -171,18 +189,26 @@ _MISSING = MappingProxyType({"QUOTED": '""', "FIGURE": "0", "DAY": "2000-01-01"}
 
 def _insert(here: Standstill) -> Iterator[Repair]:
     """Put in a sign or a small word that was forgotten, or some title or label."""
-    in_expression = here.machine.accepts("SIGN")
-    for kind, text in _FORGOTTEN.items():
-        if in_expression and kind == "EQUAL":
-            continue
-        if here.machine.accepts(kind) and here.fits([kind], here.at, least=5):
-            report = unexpected.report(here, help_=_write_here(here, text))
-            yield Repair((_made(here, kind, text),), here.at, (report,))
+    accepts = here.machine.accepts
+    fitting = [kind for kind in _FORGOTTEN if accepts(kind)]
+    # Within an expression these two would change its meaning.
+    if accepts("SIGN"):
+        fitting = [kind for kind in fitting if kind != "EQUAL"]
+    if accepts("NOT"):
+        fitting = [kind for kind in fitting if kind != "LPAR"]
+    best = [kind for kind in fitting if here.fits([kind], here.at)]
+    enough = {"COLON": 1}
+    good = [k for k in fitting if here.fits([k], here.at, least=enough.get(k, 2))]
+    for kind in (best or good)[:1]:
+        text = _FORGOTTEN[kind]
+        report = unexpected.report(here, help_=_write_here(here, text))
+        made = (_made(here, kind, text),)
+        yield Repair(made, here.at, (report,), spoils=kind == "LPAR")
     for kind, text in _MISSING.items():
-        if _is_wanted(here, kind) and here.fits([kind], here.at):
-            made = _made(here, kind, text)
+        if _is_wanted(here, kind) and here.fits([kind], here.at, least=2):
+            made = (_made(here, kind, text),)
             spoils = kind != "QUOTED"
-            yield Repair((made,), here.at, (unexpected.report(here),), spoils)
+            yield Repair(made, here.at, (unexpected.report(here),), spoils)
 
 
 def _is_wanted(here: Standstill, kind: str) -> bool:
@@ -206,10 +232,12 @@ def _remove(here: Standstill) -> Iterator[Repair]:
     token = here.token
     if not here.fits((), here.at + 1) or token.kind in DECLARATIONS:
         return
-    span = here.span(token)
-    help_ = Help(Text("remove it", "bỏ đi"), edit=Edit(span, ""))
-    report = unexpected.report(here, help_=help_)
     is_bracket = token.kind in {"RBRACE", "RPAR"}
+    help_ = None
+    if not token.text[0].isalnum():
+        edit = Edit(here.span(token), "")
+        help_ = Help(Text("remove it", "bỏ đi"), edit=edit)
+    report = unexpected.report(here, help_=help_)
     yield Repair((), here.at + 1, (report,), spoils=not is_bracket)
 
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from ntmrules.source import SourceFile, Span
-from ntmrules.syntax._lex import Token
+from ntmrules.syntax._lex import END, Token
 from ntmrules.syntax._machine import Machine
 from ntmrules.syntax._starts import ahead
 
@@ -62,9 +62,14 @@ class Standstill(NamedTuple):
         """
         Tell whether *kinds*, and after them the tokens from *then*, would fit.
 
-        With *least*, so many of those tokens are enough.
+        All must fit up to the next declaration, if it is near; with *least*, so many
+        are enough.
         """
-        following = ahead(self.tokens, then)
-        count = self.machine.fitting([*kinds, *following])
-        wanted = len(following) if least is None else min(least, len(following))
-        return count >= len(kinds) + wanted
+        following, start = ahead(self.tokens, then)
+        count = self.machine.fitting([*kinds, *following]) - len(kinds)
+        if least is not None and count >= least:
+            return True
+        if count < len(following):
+            return False
+        ends = (start, ("USE",), ("RBRACE",), (END,)) if start else ((),)
+        return any(self.machine.accepts(*kinds, *following, *end) for end in ends)

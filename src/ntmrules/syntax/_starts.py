@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from ntmrules.syntax._lex import END, Token
+from ntmrules.syntax._lex import Token
 
 
 RULESET_DECLARATIONS = frozenset(
@@ -68,17 +68,18 @@ def begins_line(text: str, tokens: Sequence[Token], at: int) -> bool:
     return at == 0 or "\n" in text[tokens[at - 1].end : tokens[at].start]
 
 
-def ahead(tokens: Sequence[Token], at: int, most: int = 12) -> list[str]:
+def ahead(
+    tokens: Sequence[Token], at: int, most: int = 12
+) -> tuple[list[str], tuple[str, ...]]:
     """
-    List the kinds of the tokens from *at*, into the next declaration at most.
+    List the kinds of the tokens from *at* up to the next declaration.
 
-    If they all fit, what was changed before them is a good repair.
+    Returns:
+        The kinds, and those with which the next declaration begins, if it is near.
     """
     kinds: list[str] = []
     for place in range(at, min(at + most, len(tokens))):
         if start := declaration_at(tokens, place):
-            return [*kinds, *start]
+            return kinds, start
         kinds.append(tokens[place].kind)
-        if kinds[-1] == END:
-            break
-    return kinds
+    return kinds, ()
