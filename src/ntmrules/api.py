@@ -7,21 +7,13 @@ Source: engine.md section 1.
 from __future__ import annotations
 
 import datetime
-import functools
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 
 from ntmrules.assessment import Assessment, assess
-from ntmrules.catalogue import (
-    Catalogue,
-    Entry,
-    Shelf,
-    file_entry,
-    folder_entries,
-)
-from ntmrules.check import CheckedVocabulary
-from ntmrules.diagnostics import Diagnostic, Help, Sink, codes
-from ntmrules.errors import FactError, RulesetError
+from ntmrules.catalogue import Catalogue
+from ntmrules.diagnostics import Diagnostic, Help, codes
+from ntmrules.errors import FactError
 from ntmrules.evaluate import evaluate as _evaluate
 from ntmrules.model.ruleset import Ruleset
 from ntmrules.model.unit import Unit
@@ -34,9 +26,7 @@ _GIVE_DATE = Text(
 )
 
 
-@functools.cache
-def _catalogue() -> Catalogue:
-    return Catalogue()
+_DEFAULT = Catalogue()
 
 
 def load(
@@ -61,16 +51,9 @@ def load(
     Source:
         engine.md section 1.
     """
-    catalogue = catalogue or _catalogue()
-    if isinstance(source, str):
-        return catalogue.get(source, as_of, status=status)
-    if source.is_dir():
-        reason = Text("it is a folder", "đó là một thư mục")
-        values: dict[str, Fill] = {"path": str(source), "reason": reason}
-        raise RulesetError([Diagnostic(codes.UNREADABLE_FILE, None, values)])
-    shelf = _beside(source, catalogue)
-    checked = shelf.check(file_entry(source))
-    return _ruleset(checked.result, checked.diagnostics, str(source))
+    from ntmrules import loading
+
+    return loading.load(source, as_of, status, catalogue or _DEFAULT)
 
 
 def loads(
@@ -92,8 +75,9 @@ def loads(
     Raises:
         RulesetError: It cannot be used; carries every diagnostic.
     """
-    result, sink = _check_text(text, files, name, catalogue)
-    return _ruleset(result, sink.sorted(), name)
+    from ntmrules import loading
+
+    return loading.loads(text, files or {}, name, catalogue or _DEFAULT)
 
 
 def check(
@@ -105,33 +89,9 @@ def check(
     Never raises for bad text.  Of a folder, versions of one id are checked against
     each other too.
     """
-    catalogue = catalogue or _catalogue()
-    if isinstance(source, str):
-        try:
-            found = catalogue.shelf.versions(source)
-            if found.diagnostics or found.rulesets:
-                return found.diagnostics
-            catalogue.get(source)
-        except RulesetError as error:
-            return error.diagnostics
-        return ()
-    if not source.is_dir():
-        return _beside(source, catalogue).check(file_entry(source)).diagnostics
-    try:
-        entries = folder_entries(source)
-    except RulesetError as error:
-        return error.diagnostics
-    if not entries:
-        values: dict[str, Fill] = {"path": str(source)}
-        return (Diagnostic(codes.NO_RULESETS, None, values),)
-    shelf = Shelf(lambda: entries, catalogue.shelf)
-    sink = Sink()
-    for entry in entries:
-        sink.extend(shelf.check(entry).diagnostics)
-    for identity in shelf.ids("ruleset"):
-        if any(entry in entries for entry in shelf.entries(identity)):
-            sink.extend(shelf.versions(identity).diagnostics)
-    return sink.sorted()
+    from ntmrules import loading
+
+    return loading.check(source, catalogue or _DEFAULT)
 
 
 def check_text(
@@ -142,7 +102,9 @@ def check_text(
     catalogue: Catalogue | None = None,
 ) -> tuple[Diagnostic, ...]:
     """Give every diagnostic of a text, a ruleset or a vocabulary; see `loads`."""
-    return _check_text(text, files, name, catalogue)[1].sorted()
+    from ntmrules import loading
+
+    return loading.check_text(text, files or {}, name, catalogue or _DEFAULT)
 
 
 def evaluate(
@@ -205,54 +167,9 @@ def rulesets(catalogue: Catalogue | None = None) -> tuple[Ruleset, ...]:
     Raises:
         RulesetError: One of them has errors.
     """
-    catalogue = catalogue or _catalogue()
-    found: list[Ruleset] = []
-    for identity in catalogue.ids():
-        versions = catalogue.shelf.versions(identity)
-        if versions.absent is not None:
-            raise RulesetError(versions.diagnostics)
-        found += versions.rulesets
-    return tuple(found)
+    from ntmrules import loading
 
-
-def _beside(path: Path, catalogue: Catalogue) -> Shelf:
-    """Give a shelf of the folder tree in which a file lies."""
-    return Shelf(
-        functools.partial(folder_entries, path.absolute().parent), catalogue.shelf
-    )
-
-
-def _check_text(
-    text: str,
-    files: Mapping[str, str] | None,
-    name: str,
-    catalogue: Catalogue | None,
-) -> tuple[Ruleset | CheckedVocabulary | None, Sink]:
-    entries = [_text_entry(other, content) for other, content in (files or {}).items()]
-    shelf = Shelf(lambda: entries, (catalogue or _catalogue()).shelf)
-    sink = Sink()
-    checked = shelf.check(_text_entry(name, text))
-    sink.extend(checked.diagnostics)
-    return checked.result, sink
-
-
-def _text_entry(name: str, text: str) -> Entry:
-    # Lone surrogates cannot be written as UTF-8: they arrive as bad bytes, and are
-    # refused with their place.
-    return Entry(name, lambda: text.encode("utf-8", "surrogatepass"))
-
-
-def _ruleset(
-    result: Ruleset | CheckedVocabulary | None,
-    diagnostics: Iterable[Diagnostic],
-    name: str,
-) -> Ruleset:
-    if isinstance(result, Ruleset):
-        return result
-    if isinstance(result, CheckedVocabulary):
-        values: dict[str, Fill] = {"name": result.vocabulary.name}
-        diagnostics = [Diagnostic(codes.NOT_A_RULESET, None, values, place=name)]
-    raise RulesetError(diagnostics)
+    return loading.rulesets(catalogue or _DEFAULT)
 
 
 def _wrong_level(ruleset: Ruleset, unit: Unit) -> Diagnostic:

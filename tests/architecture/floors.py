@@ -8,7 +8,7 @@ from types import MappingProxyType
 # From the ground up.  A part may import any part on a row above its own in this
 # table, and its own folder; parts of one row do not know each other.
 ROWS: tuple[tuple[int, str], ...] = (
-    (0, "source text verdict exact _resources _version"),
+    (0, "source text tree verdict exact _resources _version"),
     (0, "measure"),
     (1, "diagnostics"),
     (1, "errors"),
@@ -20,6 +20,8 @@ ROWS: tuple[tuple[int, str], ...] = (
     (6, "assessment"),
     (6, "report analysis"),
     (7, "catalogue units"),
+    (7, "shelf"),
+    (7, "loading"),
     (7, "api"),
     (7, "__init__"),
     (7, "testing"),

@@ -87,7 +87,7 @@ def call(
     if isinstance(operand, Cause):
         return operand
     if name == "abs":
-        return typed(abs(operand), kind)
+        return typed(-operand if operand < 0 else operand, kind)
     # Of a share, the digits are those of the percentage.
     shift = 2 if isinstance(kind, ShareType) else 0
     return typed(rounded(operand, digits + shift), kind)

@@ -22,20 +22,21 @@ from ntmrules.model.types import (
 )
 from ntmrules.model.vocabulary import Fact, Level, Title
 from ntmrules.source import Span
+from ntmrules.tree import Tree
 from ntmrules.verdict import Bound
 
 
 _CONDITION = Condition()
 
 
-@attrs.frozen
-class Node:
+@attrs.frozen(repr=False, eq=False)
+class Node(Tree):
     """Base of the expressions."""
 
-    span: Span = attrs.field(kw_only=True, eq=False, repr=False)
+    span: Span = attrs.field(kw_only=True, eq=False)
 
 
-@attrs.frozen
+@attrs.frozen(repr=False, eq=False)
 class ConditionNode(Node):
     """Base of the expressions that are met or not."""
 
@@ -48,7 +49,7 @@ class ConditionNode(Node):
 # Values.
 
 
-@attrs.frozen
+@attrs.frozen(repr=False, eq=False)
 class Constant(Node):
     """A literal, in the unscaled unit; ``text`` is how the rule writes it."""
 
@@ -57,7 +58,7 @@ class Constant(Node):
     text: str = attrs.field(eq=False)
 
 
-@attrs.frozen
+@attrs.frozen(repr=False, eq=False)
 class FactValue(Node):
     """The value of a fact of the unit at hand."""
 
@@ -69,7 +70,7 @@ class FactValue(Node):
         return self.fact.type
 
 
-@attrs.frozen
+@attrs.frozen(repr=False, eq=False)
 class Defined(Node):
     """An expression under the name that ``define`` gave it."""
 
@@ -82,7 +83,7 @@ class Defined(Node):
         return self.expression.type
 
 
-@attrs.frozen
+@attrs.frozen(repr=False, eq=False)
 class CurrentYear(Node):
     """``year``: the year of the assessment, or of the year being looked at."""
 
@@ -92,7 +93,7 @@ class CurrentYear(Node):
         return YearType()
 
 
-@attrs.frozen
+@attrs.frozen(repr=False, eq=False)
 class GrantedYear(Node):
     """The year in which the unit was granted a title."""
 
@@ -104,7 +105,7 @@ class GrantedYear(Node):
         return YearType()
 
 
-@attrs.frozen
+@attrs.frozen(repr=False, eq=False)
 class Negative(Node):
     """``-x``."""
 
@@ -112,7 +113,7 @@ class Negative(Node):
     type: Type
 
 
-@attrs.frozen
+@attrs.frozen(repr=False, eq=False)
 class Arithmetic(Node):
     """``left operator right`` with one of ``+ - * /``; units are settled."""
 
@@ -122,7 +123,7 @@ class Arithmetic(Node):
     type: Type
 
 
-@attrs.frozen
+@attrs.frozen(repr=False, eq=False)
 class AtYear(Node):
     """A value as of another year."""
 
@@ -135,7 +136,7 @@ class AtYear(Node):
         return self.value.type
 
 
-@attrs.frozen
+@attrs.frozen(repr=False, eq=False)
 class Function(Node):
     """
     ``min max sum average count`` of a list, ``abs``, ``rounded``, ``ratio``.
@@ -149,7 +150,7 @@ class Function(Node):
     digits: int = 0
 
 
-@attrs.frozen
+@attrs.frozen(repr=False, eq=False)
 class Collection(Node):
     """Every unit of a level below the one at hand, narrowed by ``where``."""
 
@@ -157,7 +158,7 @@ class Collection(Node):
     where: Expression | None
 
 
-@attrs.frozen
+@attrs.frozen(repr=False, eq=False)
 class Years(Node):
     """The years from the first to the last, both included."""
 
@@ -165,7 +166,7 @@ class Years(Node):
     last: Expression
 
 
-@attrs.frozen
+@attrs.frozen(repr=False, eq=False)
 class CountOf(Node):
     """How many units a collection has."""
 
@@ -178,7 +179,7 @@ class CountOf(Node):
         return CountType(self.noun)
 
 
-@attrs.frozen
+@attrs.frozen(repr=False, eq=False)
 class Aggregate(Node):
     """``sum``, ``average``, ``min`` or ``max`` of a value over a collection."""
 
@@ -189,7 +190,7 @@ class Aggregate(Node):
     type: Type
 
 
-@attrs.frozen
+@attrs.frozen(repr=False, eq=False)
 class ThresholdOf(Node):
     """
     What an indicator requires of this unit at this date.
@@ -204,16 +205,16 @@ class ThresholdOf(Node):
     type: Type
 
 
-@attrs.frozen
-class YearAxis:
+@attrs.frozen(repr=False, eq=False)
+class YearAxis(Tree):
     """A table axis that runs over years."""
 
     keys: tuple[int, ...]
     name: str = "year"
 
 
-@attrs.frozen
-class EnumAxis:
+@attrs.frozen(repr=False, eq=False)
+class EnumAxis(Tree):
     """A table axis that runs over the cases of an enum."""
 
     name: str
@@ -231,7 +232,7 @@ Key = str | int | None
 """A case, a year, or `None` for every year that has no column of its own."""
 
 
-@attrs.frozen
+@attrs.frozen(repr=False, eq=False)
 class Lookup(Node):
     """
     A table of thresholds.
@@ -251,14 +252,14 @@ class Lookup(Node):
 # Conditions.
 
 
-@attrs.frozen
+@attrs.frozen(repr=False, eq=False)
 class IsTrue(ConditionNode):
     """A boolean value as a condition."""
 
     value: Expression
 
 
-@attrs.frozen
+@attrs.frozen(repr=False, eq=False)
 class Comparison(ConditionNode):
     """``left operator right`` with one of ``>= > <= < = !=``."""
 
@@ -267,7 +268,7 @@ class Comparison(ConditionNode):
     right: Expression
 
 
-@attrs.frozen
+@attrs.frozen(repr=False, eq=False)
 class Between(ConditionNode):
     """``value between low and high``, both ends included."""
 
@@ -276,28 +277,28 @@ class Between(ConditionNode):
     high: Expression
 
 
-@attrs.frozen
+@attrs.frozen(repr=False, eq=False)
 class Not(ConditionNode):
     """``not a``."""
 
     operand: Expression
 
 
-@attrs.frozen
+@attrs.frozen(repr=False, eq=False)
 class AllOf(ConditionNode):
     """``a and b``, ``all of (a, b)``: at least one operand."""
 
     operands: tuple[Expression, ...]
 
 
-@attrs.frozen
+@attrs.frozen(repr=False, eq=False)
 class AnyOf(ConditionNode):
     """``a or b``, ``any of (a, b)``: at least one operand."""
 
     operands: tuple[Expression, ...]
 
 
-@attrs.frozen
+@attrs.frozen(repr=False, eq=False)
 class If(Node):
     """``if condition then a else b``, of conditions or of values."""
 
@@ -307,21 +308,21 @@ class If(Node):
     type: Type
 
 
-@attrs.frozen
+@attrs.frozen(repr=False, eq=False)
 class Holds(ConditionNode):
     """The unit at hand holds a title, or one above it."""
 
     title: Title
 
 
-@attrs.frozen
+@attrs.frozen(repr=False, eq=False)
 class Meets(ConditionNode):
     """The unit at hand meets a ruleset, evaluated."""
 
     ruleset: str
 
 
-@attrs.frozen
+@attrs.frozen(repr=False, eq=False)
 class ProvisionVerdict(ConditionNode):
     """
     The verdict of a criterion or indicator.
@@ -336,8 +337,8 @@ class ProvisionVerdict(ConditionNode):
     ruleset: str | None
 
 
-@attrs.frozen
-class Quantity:
+@attrs.frozen(repr=False, eq=False)
+class Quantity(Tree):
     """
     How many are wanted: a number, or a share *part*/*whole*.
 
@@ -354,7 +355,7 @@ class Quantity:
     word: str = attrs.field(eq=False, default="")
 
 
-@attrs.frozen
+@attrs.frozen(repr=False, eq=False)
 class Quantified(ConditionNode):
     """
     A quantifier over sub-units or years.
@@ -371,7 +372,7 @@ class Quantified(ConditionNode):
     if_none: str | None = None
 
 
-@attrs.frozen
+@attrs.frozen(repr=False, eq=False)
 class Choice(ConditionNode):
     """``at least 2 of (a, b, c)``: a quantifier over conditions."""
 
@@ -379,7 +380,7 @@ class Choice(ConditionNode):
     operands: tuple[Expression, ...]
 
 
-@attrs.frozen
+@attrs.frozen(repr=False, eq=False)
 class CriteriaChoice(ConditionNode):
     """
     A quantifier over the criteria of a ruleset, some excepted.

@@ -10,23 +10,24 @@ from __future__ import annotations
 import attrs
 
 from ntmrules.source import Span
+from ntmrules.tree import Tree
 
 
-@attrs.frozen
-class Node:
+@attrs.frozen(repr=False, eq=False)
+class Node(Tree):
     """Base of the tree."""
 
-    span: Span = attrs.field(kw_only=True, eq=False, repr=False)
+    span: Span = attrs.field(kw_only=True, eq=False)
 
 
-@attrs.frozen
+@attrs.frozen(repr=False, eq=False)
 class Word(Node):
     """A name, dotted path or label as written: ``insured``, ``14.1``."""
 
     text: str
 
 
-@attrs.frozen
+@attrs.frozen(repr=False, eq=False)
 class Quoted(Node):
     """``"Bảo hiểm y tế"``, without its quotes."""
 
@@ -36,21 +37,21 @@ class Quoted(Node):
 # Values.
 
 
-@attrs.frozen
+@attrs.frozen(repr=False, eq=False)
 class Number(Node):
     """``1_200``, ``1.5``."""
 
     text: str
 
 
-@attrs.frozen
+@attrs.frozen(repr=False, eq=False)
 class Percent(Node):
     """``95%``."""
 
     number: Number
 
 
-@attrs.frozen
+@attrs.frozen(repr=False, eq=False)
 class Quantity(Node):
     """``48 million VND/person``: a number, a scale or none, a unit."""
 
@@ -59,33 +60,33 @@ class Quantity(Node):
     unit: tuple[Word, ...]
 
 
-@attrs.frozen
+@attrs.frozen(repr=False, eq=False)
 class Date(Node):
     """``2021-01-05``."""
 
     text: str
 
 
-@attrs.frozen
+@attrs.frozen(repr=False, eq=False)
 class Name(Node):
     """``insured``: a fact, a definition, or a case of an enum."""
 
     text: str
 
 
-@attrs.frozen
+@attrs.frozen(repr=False, eq=False)
 class CurrentYear(Node):
     """``year``."""
 
 
-@attrs.frozen
+@attrs.frozen(repr=False, eq=False)
 class Negative(Node):
     """``-x``."""
 
     operand: Expression
 
 
-@attrs.frozen
+@attrs.frozen(repr=False, eq=False)
 class Arithmetic(Node):
     """``a + b``, with one of ``+ - * /``."""
 
@@ -94,7 +95,7 @@ class Arithmetic(Node):
     right: Expression
 
 
-@attrs.frozen
+@attrs.frozen(repr=False, eq=False)
 class At(Node):
     """``income at 2020``."""
 
@@ -102,14 +103,14 @@ class At(Node):
     year: Expression
 
 
-@attrs.frozen
+@attrs.frozen(repr=False, eq=False)
 class Granted(Node):
     """``granted commune.standard``."""
 
     title: Word
 
 
-@attrs.frozen
+@attrs.frozen(repr=False, eq=False)
 class Call(Node):
     """``min(x)``, ``rounded(x, 2)``, ``ratio(a, b)``."""
 
@@ -117,7 +118,7 @@ class Call(Node):
     arguments: tuple[Expression, ...]
 
 
-@attrs.frozen
+@attrs.frozen(repr=False, eq=False)
 class Collection(Node):
     """``communes where rural``."""
 
@@ -125,7 +126,7 @@ class Collection(Node):
     where: Expression | None
 
 
-@attrs.frozen
+@attrs.frozen(repr=False, eq=False)
 class Years(Node):
     """``years from 2021 to 2023``."""
 
@@ -133,14 +134,14 @@ class Years(Node):
     last: Expression
 
 
-@attrs.frozen
+@attrs.frozen(repr=False, eq=False)
 class CountOf(Node):
     """``count of communes where rural``."""
 
     collection: Collection
 
 
-@attrs.frozen
+@attrs.frozen(repr=False, eq=False)
 class Aggregate(Node):
     """``average of income over communes weighted by population``."""
 
@@ -150,7 +151,7 @@ class Aggregate(Node):
     weight: Expression | None
 
 
-@attrs.frozen
+@attrs.frozen(repr=False, eq=False)
 class ThresholdOf(Node):
     """``threshold of indicator 10.1 of vn.commune.advanced``."""
 
@@ -158,24 +159,24 @@ class ThresholdOf(Node):
     ruleset: Word | None
 
 
-@attrs.frozen
+@attrs.frozen(repr=False, eq=False)
 class Row(Node):
     """``| 80% | - | otherwise |``; ``None`` stands for ``-``."""
 
     cells: tuple[Cell, ...]
 
 
-@attrs.frozen
+@attrs.frozen(repr=False, eq=False)
 class Dash(Node):
     """``-`` in a table: not applicable."""
 
 
-@attrs.frozen
+@attrs.frozen(repr=False, eq=False)
 class Otherwise(Node):
     """``otherwise`` in a table: every case not named."""
 
 
-@attrs.frozen
+@attrs.frozen(repr=False, eq=False)
 class Lookup(Node):
     """``by region, year { | … | }``; an axis is a name, or ``year``."""
 
@@ -186,7 +187,7 @@ class Lookup(Node):
 # Conditions.
 
 
-@attrs.frozen
+@attrs.frozen(repr=False, eq=False)
 class Comparison(Node):
     """``left >= right``, with one of ``>= > <= < = !=``."""
 
@@ -195,7 +196,7 @@ class Comparison(Node):
     right: Expression
 
 
-@attrs.frozen
+@attrs.frozen(repr=False, eq=False)
 class Between(Node):
     """``x between 30% and 50%``, both ends included."""
 
@@ -204,28 +205,28 @@ class Between(Node):
     high: Expression
 
 
-@attrs.frozen
+@attrs.frozen(repr=False, eq=False)
 class Not(Node):
     """``not a``."""
 
     operand: Expression
 
 
-@attrs.frozen
+@attrs.frozen(repr=False, eq=False)
 class And(Node):
     """``a and b and c``: at least two operands."""
 
     operands: tuple[Expression, ...]
 
 
-@attrs.frozen
+@attrs.frozen(repr=False, eq=False)
 class Or(Node):
     """``a or b or c``: at least two operands."""
 
     operands: tuple[Expression, ...]
 
 
-@attrs.frozen
+@attrs.frozen(repr=False, eq=False)
 class If(Node):
     """``if c then a else b``."""
 
@@ -234,14 +235,14 @@ class If(Node):
     otherwise: Expression
 
 
-@attrs.frozen
+@attrs.frozen(repr=False, eq=False)
 class Holds(Node):
     """``holds district.standard``."""
 
     title: Word
 
 
-@attrs.frozen
+@attrs.frozen(repr=False, eq=False)
 class Reference(Node):
     """``criterion 14``, ``indicator 14.1 of vn.commune.standard``."""
 
@@ -250,7 +251,7 @@ class Reference(Node):
     ruleset: Word | None
 
 
-@attrs.frozen
+@attrs.frozen(repr=False, eq=False)
 class Quantifier(Node):
     """
     ``all``, ``no``, ``any``, ``at least 3``, ``at most 10%``, ``exactly 2``.
@@ -260,28 +261,28 @@ class Quantifier(Node):
     number: Number | Percent | None = None
 
 
-@attrs.frozen
+@attrs.frozen(repr=False, eq=False)
 class Hold(Node):
     """``hold commune.standard`` of sub-units."""
 
     title: Word
 
 
-@attrs.frozen
+@attrs.frozen(repr=False, eq=False)
 class Meet(Node):
     """``meet vn.commune.advanced`` of sub-units."""
 
     ruleset: Word
 
 
-@attrs.frozen
+@attrs.frozen(repr=False, eq=False)
 class Have(Node):
     """``have insured >= 95%`` of sub-units."""
 
     condition: Expression
 
 
-@attrs.frozen
+@attrs.frozen(repr=False, eq=False)
 class Quantified(Node):
     """``all communes where rural have insured >= 95% if none met``."""
 
@@ -291,7 +292,7 @@ class Quantified(Node):
     if_none: str | None  # "met", "not met" or "not applicable"
 
 
-@attrs.frozen
+@attrs.frozen(repr=False, eq=False)
 class Choice(Node):
     """``at least 2 of (a, b, c)``."""
 
@@ -299,7 +300,7 @@ class Choice(Node):
     operands: tuple[Expression, ...]
 
 
-@attrs.frozen
+@attrs.frozen(repr=False, eq=False)
 class CriteriaChoice(Node):
     """``at least 15 of criteria of vn.commune.standard except 3, K1``."""
 
@@ -343,7 +344,7 @@ Expression = (
 # Clauses of headers, blocks and declarations.
 
 
-@attrs.frozen
+@attrs.frozen(repr=False, eq=False)
 class NameClause(Node):
     """``name en "Health"``; without a language it is Vietnamese."""
 
@@ -351,14 +352,14 @@ class NameClause(Node):
     text: Quoted
 
 
-@attrs.frozen
+@attrs.frozen(repr=False, eq=False)
 class ForClause(Node):
     """``for district``."""
 
     level: Word
 
 
-@attrs.frozen
+@attrs.frozen(repr=False, eq=False)
 class BuildsOn(Node):
     """``extends vn.commune.model`` or ``tightens …``."""
 
@@ -366,7 +367,7 @@ class BuildsOn(Node):
     ruleset: Word
 
 
-@attrs.frozen
+@attrs.frozen(repr=False, eq=False)
 class Confers(Node):
     """``grants commune.standard when …`` or ``revokes …``."""
 
@@ -375,7 +376,7 @@ class Confers(Node):
     when: Expression | None
 
 
-@attrs.frozen
+@attrs.frozen(repr=False, eq=False)
 class BasisClause(Node):
     """``basis "318/QĐ-TTg" dated 2022-03-08 by "Thủ tướng Chính phủ"``."""
 
@@ -384,7 +385,7 @@ class BasisClause(Node):
     issuer: Quoted | None
 
 
-@attrs.frozen
+@attrs.frozen(repr=False, eq=False)
 class InForce(Node):
     """``in force from 2021-01-05 to 2025-12-31``."""
 
@@ -392,49 +393,49 @@ class InForce(Node):
     end: Date | None
 
 
-@attrs.frozen
+@attrs.frozen(repr=False, eq=False)
 class StatusClause(Node):
     """``status draft``."""
 
     status: Word
 
 
-@attrs.frozen
+@attrs.frozen(repr=False, eq=False)
 class NoteClause(Node):
     """``note "…"``."""
 
     text: Quoted
 
 
-@attrs.frozen
+@attrs.frozen(repr=False, eq=False)
 class PassesWhen(Node):
     """``passes when any of (indicator 1.1, indicator 1.2)``."""
 
     condition: Expression
 
 
-@attrs.frozen
+@attrs.frozen(repr=False, eq=False)
 class AppliesWhen(Node):
     """``applies when count of high_schools > 0``."""
 
     condition: Expression
 
 
-@attrs.frozen
+@attrs.frozen(repr=False, eq=False)
 class Unverified(Node):
     """``unverified "ngưỡng chưa đối chiếu"``."""
 
     reason: Quoted
 
 
-@attrs.frozen
+@attrs.frozen(repr=False, eq=False)
 class Require(Node):
     """``require insured >= 95%``, or the condition after a colon."""
 
     condition: Expression
 
 
-@attrs.frozen
+@attrs.frozen(repr=False, eq=False)
 class Attested(Node):
     """``attested by "Sở Xây dựng"``."""
 
@@ -461,14 +462,14 @@ Clause = (
 # Declarations of a ruleset.
 
 
-@attrs.frozen
+@attrs.frozen(repr=False, eq=False)
 class Use(Node):
     """``use vn.facts``."""
 
     vocabulary: Word
 
 
-@attrs.frozen
+@attrs.frozen(repr=False, eq=False)
 class Define(Node):
     """``define column = if difficult then TDMNPB else region``."""
 
@@ -476,7 +477,7 @@ class Define(Node):
     value: Expression
 
 
-@attrs.frozen
+@attrs.frozen(repr=False, eq=False)
 class Provision(Node):
     """``criterion 14 "Giáo dục" { … }``: also preconditions and indicators."""
 
@@ -487,14 +488,14 @@ class Provision(Node):
     indicators: tuple[Provision, ...]
 
 
-@attrs.frozen
+@attrs.frozen(repr=False, eq=False)
 class Unsupported(Node):
     """A declaration of language.md section 9: ``set``, ``remove`` and others."""
 
     construct: str
 
 
-@attrs.frozen
+@attrs.frozen(repr=False, eq=False)
 class RulesetFile(Node):
     """``ruleset vn.commune.standard …``: one file."""
 
@@ -506,19 +507,19 @@ class RulesetFile(Node):
 # Declarations of a vocabulary.
 
 
-@attrs.frozen
+@attrs.frozen(repr=False, eq=False)
 class OnLevels(Node):
     """``on commune, district``."""
 
     levels: tuple[Word, ...]
 
 
-@attrs.frozen
+@attrs.frozen(repr=False, eq=False)
 class SumsUp(Node):
     """``sums up``."""
 
 
-@attrs.frozen
+@attrs.frozen(repr=False, eq=False)
 class MayExceed(Node):
     """``may exceed 100%``."""
 
@@ -528,7 +529,7 @@ class MayExceed(Node):
 Option = OnLevels | SumsUp | MayExceed | NameClause | BasisClause | NoteClause
 
 
-@attrs.frozen
+@attrs.frozen(repr=False, eq=False)
 class TypeName(Node):
     """
     ``share of persons``, ``amount of million VND/person``, ``list of …``, ``region``.
@@ -541,7 +542,7 @@ class TypeName(Node):
     of: TypeName | None = None
 
 
-@attrs.frozen
+@attrs.frozen(repr=False, eq=False)
 class UnitDeclaration(Node):
     """``unit person, persons "người"``."""
 
@@ -551,7 +552,7 @@ class UnitDeclaration(Node):
     options: tuple[Option, ...]
 
 
-@attrs.frozen
+@attrs.frozen(repr=False, eq=False)
 class LevelDeclaration(Node):
     """``level commune, communes within district "Xã"``."""
 
@@ -562,7 +563,7 @@ class LevelDeclaration(Node):
     options: tuple[Option, ...]
 
 
-@attrs.frozen
+@attrs.frozen(repr=False, eq=False)
 class TitleDeclaration(Node):
     """``title commune.advanced above commune.standard "Xã nâng cao"``."""
 
@@ -572,7 +573,7 @@ class TitleDeclaration(Node):
     options: tuple[Option, ...]
 
 
-@attrs.frozen
+@attrs.frozen(repr=False, eq=False)
 class EnumCase(Node):
     """``TDMNPB "Trung du miền núi phía Bắc"``."""
 
@@ -581,7 +582,7 @@ class EnumCase(Node):
     options: tuple[Option, ...]
 
 
-@attrs.frozen
+@attrs.frozen(repr=False, eq=False)
 class EnumDeclaration(Node):
     """``ordered enum school_level { no_level, level_1, level_2 }``."""
 
@@ -592,7 +593,7 @@ class EnumDeclaration(Node):
     cases: tuple[EnumCase, ...]
 
 
-@attrs.frozen
+@attrs.frozen(repr=False, eq=False)
 class FactDeclaration(Node):
     """``fact insured: share of persons "BHYT" on commune sums up``."""
 
@@ -613,7 +614,7 @@ Declaration = (
 )
 
 
-@attrs.frozen
+@attrs.frozen(repr=False, eq=False)
 class VocabularyFile(Node):
     """``vocabulary vn.facts …``: one file."""
 

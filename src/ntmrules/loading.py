@@ -1,0 +1,131 @@
+"""
+Loading and checking: files, folders, texts and ids.
+
+`ntmrules.api` imports this when something is first loaded: the parser and the checker
+are half of what there is to import.
+"""
+
+from __future__ import annotations
+
+import datetime
+import functools
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+
+from ntmrules.catalogue import Catalogue
+from ntmrules.check import CheckedVocabulary
+from ntmrules.diagnostics import Diagnostic, Sink, codes
+from ntmrules.errors import RulesetError
+from ntmrules.model.ruleset import Ruleset
+from ntmrules.shelf import Entry, Shelf, file_entry, folder_entries, pick, shelf_of
+from ntmrules.text import Fill, Text
+
+
+def load(
+    source: Path | str, date: datetime.date | None, status: str, catalogue: Catalogue
+) -> Ruleset:
+    """Load a ruleset; see `ntmrules.api.load`."""
+    if isinstance(source, str):
+        return pick(catalogue, source, date, status)
+    if source.is_dir():
+        reason = Text("it is a folder", "đó là một thư mục")
+        values: dict[str, Fill] = {"path": str(source), "reason": reason}
+        raise RulesetError([Diagnostic(codes.UNREADABLE_FILE, None, values)])
+    checked = _beside(source, catalogue).check(file_entry(source))
+    return _ruleset(checked.result, checked.diagnostics, str(source))
+
+
+def loads(
+    text: str, files: Mapping[str, str], name: str, catalogue: Catalogue
+) -> Ruleset:
+    """Load a ruleset from text; see `ntmrules.api.loads`."""
+    result, sink = _check_text(text, files, name, catalogue)
+    return _ruleset(result, sink.sorted(), name)
+
+
+def check(source: Path | str, catalogue: Catalogue) -> tuple[Diagnostic, ...]:
+    """Give every diagnostic of a file, folder or id; see `ntmrules.api.check`."""
+    try:
+        if isinstance(source, str):
+            return _check_id(source, catalogue)
+        if source.is_dir():
+            return _check_folder(source, catalogue)
+        return _beside(source, catalogue).check(file_entry(source)).diagnostics
+    except RulesetError as error:
+        return error.diagnostics
+
+
+def _check_id(name: str, catalogue: Catalogue) -> tuple[Diagnostic, ...]:
+    found = shelf_of(catalogue).versions(name)
+    if found.absent is not None and not found.diagnostics:
+        pick(catalogue, name, None, "in force")
+    return found.diagnostics
+
+
+def _check_folder(folder: Path, catalogue: Catalogue) -> tuple[Diagnostic, ...]:
+    entries = folder_entries(folder)
+    if not entries:
+        values: dict[str, Fill] = {"path": str(folder)}
+        return (Diagnostic(codes.NO_RULESETS, None, values),)
+    shelf = Shelf(lambda: entries, shelf_of(catalogue))
+    sink = Sink()
+    for entry in entries:
+        sink.extend(shelf.check(entry).diagnostics)
+    for identity in shelf.own_ids("ruleset"):
+        sink.extend(shelf.versions(identity).diagnostics)
+    return sink.sorted()
+
+
+def check_text(
+    text: str, files: Mapping[str, str], name: str, catalogue: Catalogue
+) -> tuple[Diagnostic, ...]:
+    """Give every diagnostic of a text; see `ntmrules.api.check_text`."""
+    return _check_text(text, files, name, catalogue)[1].sorted()
+
+
+def rulesets(catalogue: Catalogue) -> tuple[Ruleset, ...]:
+    """Give every version of every ruleset; see `ntmrules.api.rulesets`."""
+    shelf = shelf_of(catalogue)
+    found: list[Ruleset] = []
+    for identity in shelf.ids("ruleset"):
+        versions = shelf.versions(identity)
+        if versions.absent is not None:
+            raise RulesetError(versions.diagnostics)
+        found += versions.rulesets
+    return tuple(found)
+
+
+def _beside(path: Path, catalogue: Catalogue) -> Shelf:
+    """Give a shelf of the folder tree in which a file lies."""
+    folder = path.absolute().parent
+    return Shelf(functools.partial(folder_entries, folder), shelf_of(catalogue))
+
+
+def _check_text(
+    text: str, files: Mapping[str, str], name: str, catalogue: Catalogue
+) -> tuple[Ruleset | CheckedVocabulary | None, Sink]:
+    entries = [_text_entry(other, content) for other, content in files.items()]
+    shelf = Shelf(lambda: entries, shelf_of(catalogue))
+    sink = Sink()
+    checked = shelf.check(_text_entry(name, text))
+    sink.extend(checked.diagnostics)
+    return checked.result, sink
+
+
+def _text_entry(name: str, text: str) -> Entry:
+    # Lone surrogates cannot be written as UTF-8: they arrive as bad bytes, and are
+    # refused with their place.
+    return Entry(name, lambda: text.encode("utf-8", "surrogatepass"))
+
+
+def _ruleset(
+    result: Ruleset | CheckedVocabulary | None,
+    diagnostics: Iterable[Diagnostic],
+    name: str,
+) -> Ruleset:
+    if isinstance(result, Ruleset):
+        return result
+    if isinstance(result, CheckedVocabulary):
+        values: dict[str, Fill] = {"name": result.vocabulary.name}
+        diagnostics = [Diagnostic(codes.NOT_A_RULESET, None, values, place=name)]
+    raise RulesetError(diagnostics)

@@ -1,0 +1,355 @@
+"""
+From ids to versions to files: the shelves behind a catalogue.
+
+What a file uses or refers to is looked up in its own folder tree first, then in the
+catalogue (engine.md section 1).
+"""
+
+from __future__ import annotations
+
+import datetime
+import functools
+import os
+import re
+import threading
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from importlib.resources.abc import Traversable
+from pathlib import Path
+
+import attrs
+
+from ntmrules._resources import resource
+from ntmrules.catalogue import Catalogue
+from ntmrules.check import (
+    MAX_REFERENCES,
+    Absent,
+    CheckedVocabulary,
+    RulesetChecker,
+    VocabularyChecker,
+    Why,
+    check_versions,
+)
+from ntmrules.diagnostics import Diagnostic, Help, Sink, codes, nearest
+from ntmrules.errors import RulesetError
+from ntmrules.model.ruleset import Ruleset, describe_dates
+from ntmrules.source import SourceFile
+from ntmrules.syntax import nodes, parse, read_source
+from ntmrules.text import Fill, Text
+
+
+MAX_FOLDER_FILES = 20_000
+"""The most files a folder may hold that is searched for rulesets."""
+
+PACKAGES = "ntmrules.rulesets"
+"""The entry-point group under which installed packages offer rulesets."""
+
+_HEAD = re.compile(r"(?:\s|#[^\n]*(?:\n|\Z))*(ruleset|vocabulary)\s+([^\s#\"]+)")
+_WRITE_ONE_OF = Text("write {names}", "hãy viết {names}")
+
+
+@attrs.frozen
+class Entry:
+    """A file that may hold a ruleset: what to call it, and how to read it."""
+
+    name: str
+    read: Callable[[], bytes]
+    package: str = ""
+
+
+@attrs.frozen(eq=False)
+class Checked:
+    """What came of a file: a ruleset, a vocabulary or neither, and what is wrong."""
+
+    result: Ruleset | CheckedVocabulary | None
+    diagnostics: tuple[Diagnostic, ...]
+    failed: bool
+
+
+def file_entry(path: Path) -> Entry:
+    """Give the entry of a file on disk."""
+    return Entry(str(path), path.read_bytes)
+
+
+def folder_entries(folder: Path) -> list[Entry]:
+    """
+    Find the ``.ntm`` files of a folder tree, by name.
+
+    Raises:
+        RulesetError: The tree holds more than `MAX_FOLDER_FILES` files.
+    """
+    found: list[Path] = []
+    seen = 0
+    for base, folders, files in os.walk(folder):
+        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        seen += len(files)
+        if seen > MAX_FOLDER_FILES:
+            values: dict[str, Fill] = {"path": str(folder), "limit": MAX_FOLDER_FILES}
+            raise RulesetError([Diagnostic(codes.FOLDER_TOO_LARGE, None, values)])
+        found += [Path(base, name) for name in files if name.endswith(".ntm")]
+    return [file_entry(path) for path in sorted(found)]
+
+
+def _resource_entries(folder: Traversable, name: str, package: str) -> Iterator[Entry]:
+    for item in sorted(folder.iterdir(), key=lambda item: item.name):
+        path = f"{name}/{item.name}"
+        if item.is_dir():
+            yield from _resource_entries(item, path, package)
+        elif item.name.endswith(".ntm"):
+            yield Entry(path, item.read_bytes, package)
+
+
+class Shelf:
+    """
+    A set of files, looked up by the id in their first line.
+
+    Each is read, parsed and checked once.  A shelf may stand before another one, to
+    which it passes on what it does not hold itself.
+    """
+
+    def __init__(
+        self, entries: Callable[[], Iterable[Entry]], behind: Shelf | None = None
+    ) -> None:
+        self._entries = entries
+        self._behind = behind
+        self._checked: dict[str, Checked] = {}
+        self._vocabularies: dict[str, CheckedVocabulary | Absent] = {}
+        self._rulesets: dict[str, tuple[Ruleset, ...] | Absent] = {}
+        self._open: list[str] = []
+        self._lock = threading.RLock()
+
+    @functools.cached_property
+    def _index(self) -> Mapping[tuple[str, str], list[Entry]]:
+        index: dict[tuple[str, str], list[Entry]] = {}
+        for entry in self._entries():
+            try:
+                text = entry.read()[:4096].decode("utf-8", "replace")
+            except OSError:
+                continue
+            head = _HEAD.match(text.removeprefix("\ufeff"))
+            if head is not None:
+                index.setdefault((head[1], head[2]), []).append(entry)
+        return index
+
+    def own_ids(self, kind: str) -> tuple[str, ...]:
+        """Give the ids of the rulesets or vocabularies here, sorted."""
+        return tuple(sorted(name for known, name in self._index if known == kind))
+
+    def ids(self, kind: str) -> tuple[str, ...]:
+        """Give the ids of rulesets or vocabularies, here and behind, sorted."""
+        behind = () if self._behind is None else self._behind.ids(kind)
+        return tuple(sorted({*self.own_ids(kind), *behind}))
+
+    def check(self, entry: Entry) -> Checked:
+        """Read and check one file."""
+        with self._lock:
+            if entry.name not in self._checked:
+                self._checked[entry.name] = self._check(entry)
+            return self._checked[entry.name]
+
+    def _check(self, entry: Entry) -> Checked:
+        sink = Sink()
+        try:
+            data = entry.read()
+        except OSError as error:
+            sink.add(unreadable(entry.name, error))
+            return Checked(None, sink.sorted(), failed=True)
+        source = read_source(entry.name, data, sink)
+        result = None if source is None else self.check_source(source, sink)
+        return Checked(result, sink.sorted(), sink.failed)
+
+    def check_source(
+        self, source: SourceFile, sink: Sink
+    ) -> Ruleset | CheckedVocabulary | None:
+        """Parse and check a text; what is wrong goes to the sink."""
+        tree = parse(source, sink)
+        if tree is None:
+            return None
+        with self._lock:
+            self._open.append(tree.name.text)
+            try:
+                if isinstance(tree, nodes.VocabularyFile):
+                    checked = VocabularyChecker(tree, self, sink).check()
+                    return None if sink.failed else checked
+                return RulesetChecker(tree, self, sink).check()
+            finally:
+                self._open.pop()
+
+    def _closed(self, name: str) -> Absent | None:
+        """Refuse to open a file again while it is open, or too many at once."""
+        if name in self._open:
+            path = (*self._open[self._open.index(name) :], name)
+            return Absent(Why.CIRCULAR, path=path)
+        if len(self._open) >= MAX_REFERENCES:
+            return Absent(Why.TOO_DEEP, path=tuple(self._open))
+        return None
+
+    def vocabulary(self, name: str) -> CheckedVocabulary | Absent:
+        """Give a vocabulary; see `ntmrules.check.Library`."""
+        with self._lock:
+            closed = self._closed(name)
+            if closed is not None:
+                return closed
+            if name not in self._vocabularies:
+                self._vocabularies[name] = self._vocabulary(name)
+            return self._vocabularies[name]
+
+    def _vocabulary(self, name: str) -> CheckedVocabulary | Absent:
+        found = self._index.get(("vocabulary", name))
+        if found is None:
+            if self._behind is not None and name in self._behind.ids("vocabulary"):
+                return self._behind.vocabulary(name)
+            return Absent(Why.UNKNOWN, self.ids("vocabulary"))
+        checked = self.check(found[0])
+        broken = checked.failed or not isinstance(checked.result, CheckedVocabulary)
+        if broken or len(found) > 1:
+            return Absent(Why.BROKEN)
+        return checked.result  # type: ignore[return-value]  # broken says it is one
+
+    def rulesets(self, name: str) -> tuple[Ruleset, ...] | Absent:
+        """Give the versions of a ruleset by date; see `ntmrules.check.Library`."""
+        with self._lock:
+            closed = self._closed(name)
+            if closed is not None:
+                return closed
+            if name not in self._rulesets:
+                found = self.versions(name)
+                ruling = tuple(v for v in found.rulesets if v.status == "in force")
+                self._rulesets[name] = found.absent or ruling
+            return self._rulesets[name]
+
+    def versions(self, name: str) -> Versions:
+        """Give every version of a ruleset, drafts included, with its diagnostics."""
+        entries = self._index.get(("ruleset", name))
+        if entries is None:
+            if self._behind is not None and name in self._behind.ids("ruleset"):
+                return self._behind.versions(name)
+            return Versions((), Absent(Why.UNKNOWN, self.ids("ruleset")), ())
+        sink = Sink()
+        packages = sorted({entry.package for entry in entries})
+        if len(packages) > 1:
+            first, second, *_ = (f"`{x or 'ntmrules'}`" for x in packages)
+            values: dict[str, Fill] = {"name": name, "first": first, "second": second}
+            sink.add(Diagnostic(codes.OFFERED_TWICE, None, values))
+        rulesets: list[Ruleset] = []
+        broken = sink.failed
+        for entry in entries:
+            checked = self.check(entry)
+            broken = broken or checked.failed
+            sink.extend(checked.diagnostics)
+            if isinstance(checked.result, Ruleset):
+                rulesets.append(checked.result)
+        rulesets.sort(key=lambda ruleset: ruleset.start)
+        check_versions(rulesets, sink)
+        absent = Absent(Why.BROKEN) if broken or sink.failed else None
+        return Versions(tuple(rulesets), absent, sink.sorted())
+
+
+@attrs.frozen(eq=False)
+class Versions:
+    """The versions of a ruleset by date, or why there are none, and what is wrong."""
+
+    rulesets: tuple[Ruleset, ...]
+    absent: Absent | None
+    diagnostics: tuple[Diagnostic, ...]
+
+
+@functools.lru_cache
+def shelf_of(catalogue: Catalogue) -> Shelf:
+    """Give the shelf of a catalogue: its folders, then what is shipped."""
+    shelf = _shipped()
+    if catalogue.packages:
+        shelf = Shelf(_package_entries, shelf)
+    for folder in reversed(catalogue.folders):
+        shelf = Shelf(functools.partial(folder_entries, folder), shelf)
+    return shelf
+
+
+def pick(
+    catalogue: Catalogue, name: str, date: datetime.date | None, status: str
+) -> Ruleset:
+    """
+    Pick a version of a ruleset.
+
+    Raises:
+        RulesetError: No such ruleset, it has errors, or no version of it is in
+            force on the date (there is no falling back to an older one).
+    """
+    shelf = shelf_of(catalogue)
+    if not catalogue.folders and name in _shipped().ids("ruleset"):
+        shelf = _shipped()  # packages are slow to ask
+    found = shelf.versions(name)
+    if found.absent is not None:
+        if found.absent.why is Why.UNKNOWN:
+            raise RulesetError([_unknown(name, found.absent.known)])
+        raise RulesetError(found.diagnostics)
+    asked = tuple(v for v in found.rulesets if v.status == status)
+    if date is None and len(asked) == 1:
+        return asked[0]
+    if date is None and asked:
+        values: dict[str, Fill] = {"name": name, "detail": describe_dates(asked)}
+        raise RulesetError([Diagnostic(codes.VERSION_NOT_CHOSEN, None, values)])
+    for version in asked:
+        if date is not None and version.in_force(date):
+            return version
+    raise RulesetError([not_in_force(name, found.rulesets, date, status)])
+
+
+def not_in_force(
+    name: str, versions: tuple[Ruleset, ...], date: datetime.date | None, status: str
+) -> Diagnostic:
+    """Say which version ended before a date, and which begins after it."""
+    ruling = [v for v in versions if v.status == status]
+    parts_en, parts_vi = [], []
+    ended = [v for v in ruling if date and v.end is not None and v.end < date]
+    begins = [v for v in ruling if date and v.start > date]
+    if ended:
+        last = ended[-1]
+        parts_en.append(f"the version of `{last.basis.number}` ended on {last.end}")
+        parts_vi.append(f"phiên bản theo `{last.basis.number}` hết hiệu lực {last.end}")
+    if begins:
+        following = begins[0]
+        number, start = following.basis.number, following.start
+        parts_en.append(f"the version of `{number}` begins on {start}")
+        parts_vi.append(f"phiên bản theo `{number}` có hiệu lực từ {start}")
+    others = sorted({v.status for v in versions} - {status})
+    if not ruling and others:
+        parts_en.append(f"there are versions with the status {', '.join(others)}")
+        parts_vi.append(f"có phiên bản ở trạng thái {', '.join(others)}")
+    values: dict[str, Fill] = {
+        "name": name,
+        "date": date.isoformat() if date else "—",
+        "detail": Text("; ".join(parts_en), "; ".join(parts_vi)),
+    }
+    return Diagnostic(codes.NOT_IN_FORCE, None, values)
+
+
+def _unknown(name: str, known: tuple[str, ...]) -> Diagnostic:
+    close = nearest(name, known)
+    names = ", ".join(f"`{found}`" for found in close or known[:5])
+    advice = Help(_WRITE_ONE_OF, {"names": names}) if names else None
+    values: dict[str, Fill] = {
+        "kind": Text("ruleset", "bộ tiêu chí"),
+        "name": name,
+    }
+    return Diagnostic(codes.UNKNOWN_FILE, None, values, help=advice)
+
+
+def unreadable(name: str, error: OSError) -> Diagnostic:
+    """Build the diagnostic of a file that cannot be read."""
+    reason = (error.strerror or type(error).__name__).lower()
+    return Diagnostic(codes.UNREADABLE_FILE, None, {"path": name, "reason": reason})
+
+
+def _package_entries() -> Iterator[Entry]:
+    # Entry points are slow to find (33-50 ms): only when an id is not shipped.
+    from importlib.metadata import entry_points
+    from importlib.resources import files
+
+    for point in entry_points(group=PACKAGES):
+        yield from _resource_entries(files(point.module), point.name, point.name)
+
+
+@functools.cache
+def _shipped() -> Shelf:
+    """Give the shelf of shipped rulesets; it holds immutable values only."""
+    return Shelf(lambda: _resource_entries(resource("rulesets"), "rulesets", ""))
