@@ -49,20 +49,24 @@ def negate(verdict: Verdict) -> Verdict:
 
 def all_of(verdicts: Iterable[Verdict]) -> Verdict:
     """Join with *and*: the worst verdict among those that apply."""
-    seen = set(verdicts)
-    for verdict in (_NOT_MET, _UNKNOWN, _MET):
-        if verdict in seen:
-            return verdict
-    return _NOT_APPLICABLE
+    worst = _NOT_APPLICABLE
+    for verdict in verdicts:
+        if verdict is _NOT_MET:
+            return _NOT_MET
+        if verdict is _UNKNOWN or worst is _NOT_APPLICABLE:
+            worst = verdict
+    return worst
 
 
 def any_of(verdicts: Iterable[Verdict]) -> Verdict:
     """Join with *or*: the best verdict among those that apply."""
-    seen = set(verdicts)
-    for verdict in (_MET, _UNKNOWN, _NOT_MET):
-        if verdict in seen:
-            return verdict
-    return _NOT_APPLICABLE
+    best = _NOT_APPLICABLE
+    for verdict in verdicts:
+        if verdict is _MET:
+            return _MET
+        if verdict is _UNKNOWN or best is _NOT_APPLICABLE:
+            best = verdict
+    return best
 
 
 class Bound(enum.Enum):

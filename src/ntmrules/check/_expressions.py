@@ -11,8 +11,8 @@ from typing import assert_never
 
 from ntmrules.check import _arithmetic, _conditions, _quantifiers, _references, _tables
 from ntmrules.check._clash import adapt
+from ntmrules.check._names import unknown
 from ntmrules.check._scope import Scope, wants_condition
-from ntmrules.check._vocabularies import unknown
 from ntmrules.check._words import case_kind, describe, quoted
 from ntmrules.diagnostics import Note, codes
 from ntmrules.exact import Share, normal, read_number

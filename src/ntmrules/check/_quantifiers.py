@@ -7,8 +7,8 @@ Source: language.md section 6.
 from __future__ import annotations
 
 from ntmrules.check._clash import adapt, clash
+from ntmrules.check._names import unknown
 from ntmrules.check._scope import Scope, wants_condition
-from ntmrules.check._vocabularies import unknown
 from ntmrules.check._words import describe, quoted
 from ntmrules.diagnostics import codes
 from ntmrules.exact import read_number

@@ -12,7 +12,7 @@ from collections.abc import Mapping
 import attrs
 
 from ntmrules.check._library import Absent, Library
-from ntmrules.check._vocabularies import Names, absent, unknown
+from ntmrules.check._names import Names, absent, unknown
 from ntmrules.check._words import quoted
 from ntmrules.diagnostics import Code, Diagnostic, Help, Note, Sink, codes
 from ntmrules.model import expressions as e

@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 
 from ntmrules.check._clash import clash
+from ntmrules.check._names import unknown
 from ntmrules.check._scope import Scope
-from ntmrules.check._vocabularies import unknown
 from ntmrules.check._words import case_kind, describe
 from ntmrules.diagnostics import Edit, Help, Note, codes
 from ntmrules.model import expressions as e

@@ -34,30 +34,19 @@ def verdict_of(step: Step | None) -> Verdict:
 
 def tally_members(members: Iterable[MemberStep]) -> Tally:
     """Count how members came out; a member outside ``where`` is not counted."""
-    counts = dict.fromkeys(("met", "not_met", "unknown"), 0)
-    maybe = dict.fromkeys(("met", "not_met", "unknown"), 0)
-    names = {
-        Verdict.MET: "met",
-        Verdict.NOT_MET: "not_met",
-        Verdict.UNKNOWN: "unknown",
-    }
+    met = not_met = unknown = 0
+    maybe_met = maybe_not_met = maybe_unknown = 0
     for member in members:
         belongs = verdict_of(member.where)
-        name = names.get(verdict_of(member.predicate))
-        if name is None:
-            continue
-        if belongs is Verdict.MET:
-            counts[name] += 1
-        elif belongs is Verdict.UNKNOWN:
-            maybe[name] += 1
-    return Tally(
-        counts["met"],
-        counts["not_met"],
-        counts["unknown"],
-        maybe["met"],
-        maybe["not_met"],
-        maybe["unknown"],
-    )
+        sure, maybe = belongs is Verdict.MET, belongs is Verdict.UNKNOWN
+        outcome = verdict_of(member.predicate)
+        if outcome is Verdict.MET:
+            met, maybe_met = met + sure, maybe_met + maybe
+        elif outcome is Verdict.NOT_MET:
+            not_met, maybe_not_met = not_met + sure, maybe_not_met + maybe
+        elif outcome is Verdict.UNKNOWN:
+            unknown, maybe_unknown = unknown + sure, maybe_unknown + maybe
+    return Tally(met, not_met, unknown, maybe_met, maybe_not_met, maybe_unknown)
 
 
 def with_counts(

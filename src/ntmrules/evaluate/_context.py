@@ -42,6 +42,9 @@ class Context:
         verdicts: Evaluates rulesets and provisions, each once.
         sink: Gathers findings.
         accept_unverified: Whether unverified figures count.
+        plain: Whether the unit's plain facts are those of the year looked at.  Facts
+            of an earlier date stand for the assessment year too, with a finding;
+            facts of a later date than the assessment never count.
     """
 
     unit: Unit
@@ -53,6 +56,13 @@ class Context:
     verdicts: Verdicts
     sink: Sink
     accept_unverified: bool
+    plain: bool = attrs.field(init=False)
+
+    @plain.default
+    def _plain_facts_count(self) -> bool:
+        if self.facts_date > self.assessed:
+            return False
+        return self.year in (self.facts_date.year, self.assessed.year)
 
     def inside(self, unit: Unit) -> Context:
         """Move to a sub-unit."""
@@ -77,16 +87,6 @@ class Context:
 
     def under(self, ruleset: Ruleset) -> Context:
         """Move to another ruleset."""
+        if ruleset is self.ruleset:
+            return self
         return attrs.evolve(self, ruleset=ruleset)
-
-    @property
-    def plain_facts_count(self) -> bool:
-        """
-        Whether the unit's plain facts are those of the year looked at.
-
-        Facts of an earlier date stand for the assessment year too, with a finding;
-        facts of a later date than the assessment never count.
-        """
-        if self.facts_date > self.assessed:
-            return False
-        return self.year in (self.facts_date.year, self.assessed.year)

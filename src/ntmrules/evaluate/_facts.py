@@ -7,7 +7,9 @@ Source: language.md section 7.
 from __future__ import annotations
 
 import datetime
+from collections.abc import Mapping
 from fractions import Fraction
+from types import MappingProxyType
 
 from ntmrules.diagnostics import Diagnostic, Sink, codes
 from ntmrules.evaluate._context import Context
@@ -20,27 +22,25 @@ from ntmrules.model.vocabulary import Fact, Level, Title
 from ntmrules.verdict import Verdict
 
 
-def given(fact: Fact, here: Context) -> Given | None:
-    """Give the figure that the unit itself has for the year looked at."""
-    if here.plain_facts_count:
-        return here.unit.facts.get(fact.name)
-    facts = here.unit.history.get(here.year)
-    return None if facts is None else facts.get(fact.name)
-
-
 def fact_value(node: FactValue, here: Context) -> ValueStep:
     """Look up a fact: the unit's own figure, else the total of its sub-units."""
-    fact = node.fact
-    own = given(fact, here)
+    unit, fact = here.unit, node.fact
+    if here.plain:
+        own = unit.facts.get(fact.name)
+    else:
+        own = unit.history.get(here.year, _NOTHING).get(fact.name)
     if own is not None:
         return ValueStep(
-            node, here.unit, here.year, own.value, origin=Origin.GIVEN, given=own
+            node, unit, here.year, own.value, origin=Origin.GIVEN, given=own
         )
     if fact.sums_up:
-        inside = summing_units(fact, here.unit)
+        inside = summing_units(fact, unit)
         if inside is not None:
             return _total(node, here, inside)
-    return ValueStep(node, here.unit, here.year, None, reason=_missing(fact, here))
+    return ValueStep(node, unit, here.year, None, reason=_missing(fact, here))
+
+
+_NOTHING: Mapping[str, Given] = MappingProxyType({})
 
 
 def _missing(fact: Fact, here: Context) -> Reason:

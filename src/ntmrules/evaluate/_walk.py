@@ -7,35 +7,32 @@ Every operand is visited, so the explanation is complete, and order never matter
 
 from __future__ import annotations
 
-import attrs
-
-from ntmrules.evaluate._arithmetic import calculate, call, negative, of_list, weighted
-from ntmrules.evaluate._collections import (
-    MAX_YEARS,
-    absent,
-    decide,
-    decide_empty,
-    tally_members,
-    verdict_of,
-    with_counts,
-)
+from ntmrules.evaluate._arithmetic import calculate, call, negative
+from ntmrules.evaluate._collections import decide, tally_members
 from ntmrules.evaluate._compare import compare
 from ntmrules.evaluate._context import Context
 from ntmrules.evaluate._facts import fact_value, granted_year, holding
+from ntmrules.evaluate._over import aggregate, count_of, over_units, over_years
 from ntmrules.evaluate._references import version_on
+from ntmrules.evaluate._steps import (
+    at_year,
+    dash,
+    joined,
+    known,
+    resulting,
+    taken,
+    unknown,
+)
 from ntmrules.evaluate.trace import (
     Cause,
     ConditionStep,
     MemberStep,
     Origin,
     Reason,
-    Step,
     ValueStep,
 )
 from ntmrules.model import expressions as e
 from ntmrules.model.ruleset import threshold
-from ntmrules.model.types import Value
-from ntmrules.model.unit import Unit, members
 from ntmrules.verdict import Verdict, all_of, any_of, negate
 
 
@@ -46,15 +43,15 @@ def value(node: e.Expression, here: Context) -> ValueStep:
     """Work out a value."""
     match node:
         case e.Constant():
-            return _known(node, here, node.value, Origin.CONSTANT)
+            return known(node, here, node.value, Origin.CONSTANT)
         case e.FactValue():
             return fact_value(node, here)
         case e.Lookup():
             return _lookup(node, here)
         case e.Defined():
-            return _taken(node, here, value(node.expression, here))
+            return taken(node, here, value(node.expression, here))
         case e.CurrentYear():
-            return _known(node, here, here.year, Origin.ASSESSMENT)
+            return known(node, here, here.year, Origin.ASSESSMENT)
         case e.GrantedYear():
             return granted_year(node, node.title, here)
         case e.Negative() | e.Arithmetic() | e.Function():
@@ -62,9 +59,9 @@ def value(node: e.Expression, here: Context) -> ValueStep:
         case e.AtYear():
             return _at_year(node, here)
         case e.CountOf():
-            return _count_of(node, here)
+            return count_of(node, here, condition)
         case e.Aggregate():
-            return _aggregate(node, here)
+            return aggregate(node, here, value, condition)
         case e.ThresholdOf():
             return _threshold_of(node, here)
         case e.If():
@@ -74,55 +71,16 @@ def value(node: e.Expression, here: Context) -> ValueStep:
             raise TypeError(msg)
 
 
-def _known(
-    node: e.Expression, here: Context, known: Value, origin: Origin
-) -> ValueStep:
-    return ValueStep(node, here.unit, here.year, known, origin=origin)
-
-
-def _unknown(
-    node: e.Expression,
-    here: Context,
-    reason: Reason | None,
-    steps: tuple[Step, ...] = (),
-    origin: Origin = Origin.COMPUTED,
-) -> ValueStep:
-    return ValueStep(
-        node, here.unit, here.year, None, reason=reason, origin=origin, steps=steps
-    )
-
-
-def _dash(node: e.Expression, here: Context, steps: tuple[Step, ...]) -> ValueStep:
-    return ValueStep(node, here.unit, here.year, None, not_applicable=True, steps=steps)
-
-
-def _taken(
-    node: e.Expression, here: Context, step: ValueStep, *others: Step
-) -> ValueStep:
-    """Take over the value of another expression."""
-    return ValueStep(
-        node,
-        here.unit,
-        step.year,
-        step.value,
-        not_applicable=step.not_applicable,
-        reason=step.reason,
-        origin=step.origin,
-        bounds=step.bounds,
-        steps=(step, *others),
-    )
-
-
 def _operation(
     node: e.Negative | e.Arithmetic | e.Function, here: Context
 ) -> ValueStep:
     """Calculate; a dash in any operand makes the result not applicable."""
     steps = tuple(value(operand, here) for operand in e.children(node))
     if any(step.not_applicable for step in steps):
-        return _dash(node, here, steps)
+        return dash(node, here, steps)
     known = [step.value for step in steps if step.value is not None]
     if len(known) < len(steps):
-        return _unknown(node, here, None, steps)
+        return unknown(node, here, None, steps)
     match node:
         case e.Negative():
             result = negative(known[0], node.type)
@@ -130,15 +88,7 @@ def _operation(
             result = calculate(node.operator, known[0], known[1], node.type)
         case e.Function():
             result = call(node.name, known, node.type, node.digits)
-    return _resulting(node, here, result, steps)
-
-
-def _resulting(
-    node: e.Expression, here: Context, result: Value | Cause, steps: tuple[Step, ...]
-) -> ValueStep:
-    if isinstance(result, Cause):
-        return _unknown(node, here, Reason(result), steps)
-    return ValueStep(node, here.unit, here.year, result, steps=steps)
+    return resulting(node, here, result, steps)
 
 
 def _lookup(node: e.Lookup, here: Context) -> ValueStep:
@@ -152,124 +102,47 @@ def _lookup(node: e.Lookup, here: Context) -> ValueStep:
             steps.append(step)
             keys.append(str(step.value))
     if any(step.not_applicable for step in steps):
-        return _dash(node, here, tuple(steps))
+        return dash(node, here, tuple(steps))
     if any(step.value is None for step in steps):
-        return _unknown(node, here, None, tuple(steps), Origin.TABLE)
+        return unknown(node, here, None, tuple(steps), Origin.TABLE)
     key = tuple(keys)
     if key not in node.cells:
         reason = Reason(Cause.NO_COLUMN, {"year": here.year})
-        return _unknown(node, here, reason, tuple(steps), Origin.TABLE)
+        return unknown(node, here, reason, tuple(steps), Origin.TABLE)
     cell = node.cells[key]
     if cell is None:
-        return _dash(node, here, tuple(steps))
+        return dash(node, here, tuple(steps))
     return ValueStep(
         node, here.unit, here.year, cell.value, origin=Origin.TABLE, steps=tuple(steps)
     )
 
 
-def _year(year: int, here: Context) -> Context | Reason:
-    """Move to a year; the future is unknown."""
-    if year > here.assessed.year:
-        return Reason(Cause.YEAR_TO_COME, {"year": year})
-    return here.at(year) if year >= 1 else Reason(Cause.FACT_MISSING, {"name": "year"})
-
-
 def _at_year(node: e.AtYear, here: Context) -> ValueStep:
     year = value(node.year, here)
     if not isinstance(year.value, int):
-        return _taken(node, here, year)
-    there = _year(year.value, here)
+        return taken(node, here, year)
+    there = at_year(year.value, here)
     if isinstance(there, Reason):
-        return _unknown(node, here, there, (year,))
-    return _taken(node, here, value(node.value, there), year)
-
-
-def _count_of(node: e.CountOf, here: Context) -> ValueStep:
-    found = members(here.unit, node.collection.level)
-    steps = tuple(_member(node.collection, None, unit, here) for unit in found.units)
-    tally = tally_members(steps)
-    tally = with_counts(
-        tally, found.counts, node.collection, None, here.unit.vocabulary
-    )
-    plural = node.collection.level.plural
-    least = tally.sure
-    wheres = tuple(step.where for step in steps if step.where is not None)
-    if found.complete and tally.maybe == 0:
-        return ValueStep(
-            node, here.unit, here.year, least, origin=Origin.COUNTED, steps=wheres
-        )
-    return ValueStep(
-        node,
-        here.unit,
-        here.year,
-        None,
-        reason=absent(found, plural),
-        origin=Origin.COUNTED,
-        bounds=(least, least + tally.maybe if found.complete else None),
-        steps=wheres,
-    )
-
-
-def _aggregate(node: e.Aggregate, here: Context) -> ValueStep:
-    plural = node.collection.level.plural
-    found = members(here.unit, node.collection.level)
-    steps: list[Step] = []
-    known: list[Value] = []
-    weights: list[Value] = []
-    complete = True
-    for unit in found.units:
-        there = here.inside(unit)
-        where = _where(node.collection, there)
-        if where is not None:
-            steps.append(where)
-        belongs = verdict_of(where)
-        if belongs is Verdict.NOT_MET or belongs is Verdict.NOT_APPLICABLE:
-            continue
-        step = value(node.value, there)
-        steps.append(step)
-        weight = None if node.weight is None else value(node.weight, there)
-        if weight is not None:
-            steps.append(weight)
-        if step.not_applicable or (weight is not None and weight.not_applicable):
-            continue
-        if belongs is Verdict.UNKNOWN or step.value is None:
-            complete = False
-            continue
-        known.append(step.value)
-        if weight is not None:
-            if weight.value is None:
-                complete = False
-            else:
-                weights.append(weight.value)
-    taken = tuple(steps)
-    if not found.complete or found.counts:
-        return _unknown(node, here, absent(found, plural), taken)
-    if not complete:
-        return _unknown(node, here, None, taken)
-    if not known:
-        reason = Reason(Cause.COLLECTION_EMPTY, {"name": plural})
-        return _unknown(node, here, reason, taken)
-    if node.weight is not None:
-        return _resulting(node, here, weighted(known, weights, node.type), taken)
-    return _resulting(node, here, of_list(node.function, known, node.type), taken)
+        return unknown(node, here, there, (year,))
+    return taken(node, here, value(node.value, there), year)
 
 
 def _threshold_of(node: e.ThresholdOf, here: Context) -> ValueStep:
     version = version_on(node.ruleset, here)
     if isinstance(version, Reason):
-        return _unknown(node, here, version)
+        return unknown(node, here, version)
     indicator = version.indicators.get(node.label)
     wanted = None if indicator is None else threshold(indicator.requirement)
     if indicator is None or wanted is None:
         reason = Reason(
             Cause.NOT_IN_FORCE, {"name": node.label, "date": here.date.isoformat()}
         )
-        return _unknown(node, here, reason)
+        return unknown(node, here, reason)
     step = value(wanted, here.under(version))
     if indicator.unverified and not here.accept_unverified:
         reason = Reason(Cause.UNVERIFIED, {"why": indicator.unverified})
-        return _unknown(node, here, reason, (step,))
-    return _taken(node, here, step)
+        return unknown(node, here, reason, (step,))
+    return taken(node, here, step)
 
 
 def _if_value(node: e.If, here: Context) -> ValueStep:
@@ -277,18 +150,18 @@ def _if_value(node: e.If, here: Context) -> ValueStep:
     then, otherwise = value(node.then, here), value(node.otherwise, here)
     match test.verdict:
         case Verdict.MET:
-            return _taken(node, here, then, test, otherwise)
+            return taken(node, here, then, test, otherwise)
         case Verdict.NOT_MET:
-            return _taken(node, here, otherwise, test, then)
+            return taken(node, here, otherwise, test, then)
         case Verdict.NOT_APPLICABLE:
-            return _dash(node, here, (test, then, otherwise))
+            return dash(node, here, (test, then, otherwise))
         case Verdict.UNKNOWN:
             steps = (test, then, otherwise)
             if then.not_applicable and otherwise.not_applicable:
-                return _dash(node, here, steps)
+                return dash(node, here, steps)
             if then.value is not None and then.value == otherwise.value:
                 return ValueStep(node, here.unit, here.year, then.value, steps=steps)
-            return _unknown(node, here, None, steps)
+            return unknown(node, here, None, steps)
 
 
 # Conditions.
@@ -307,21 +180,21 @@ def condition(node: e.Expression, here: Context) -> ConditionStep:
             return _between(node, here)
         case e.IsTrue():
             truth = value(node.value, here)
-            return _joined(node, here, _truth(truth), (truth,))
+            return joined(node, here, _truth(truth), (truth,))
         case e.Not():
             step = condition(node.operand, here)
-            return _joined(node, here, negate(step.verdict), (step,))
+            return joined(node, here, negate(step.verdict), (step,))
         case e.AllOf():
             steps = tuple(condition(operand, here) for operand in node.operands)
-            return _joined(node, here, all_of(s.verdict for s in steps), steps)
+            return joined(node, here, all_of(s.verdict for s in steps), steps)
         case e.AnyOf():
             steps = tuple(condition(operand, here) for operand in node.operands)
-            return _joined(node, here, any_of(s.verdict for s in steps), steps)
+            return joined(node, here, any_of(s.verdict for s in steps), steps)
         case e.If():
             return _if_condition(node, here)
         case e.Defined():
             step = condition(node.expression, here)
-            return _joined(node, here, step.verdict, (step,))
+            return joined(node, here, step.verdict, (step,))
         case e.Holds():
             verdict, reason = holding(node.title, here)
             return ConditionStep(node, here.unit, here.year, verdict, reason)
@@ -339,12 +212,6 @@ def condition(node: e.Expression, here: Context) -> ConditionStep:
         case _:
             msg = f"the checker lets no {type(node).__name__} stand as a condition"
             raise TypeError(msg)
-
-
-def _joined(
-    node: e.Expression, here: Context, verdict: Verdict, steps: tuple[Step, ...]
-) -> ConditionStep:
-    return ConditionStep(node, here.unit, here.year, verdict, steps=steps)
 
 
 def _truth(step: ValueStep) -> Verdict:
@@ -380,7 +247,7 @@ def _if_condition(node: e.If, here: Context) -> ConditionStep:
         verdict = Verdict.NOT_APPLICABLE
     elif then.verdict is otherwise.verdict:
         verdict = then.verdict
-    return _joined(node, here, verdict, (test, then, otherwise))
+    return joined(node, here, verdict, (test, then, otherwise))
 
 
 def _meets(node: e.Meets, here: Context) -> ConditionStep:
@@ -429,78 +296,12 @@ def _criteria(node: e.CriteriaChoice, here: Context) -> ConditionStep:
         if label not in node.excepted
     )
     if node.quantity.word == "any":
-        return _joined(node, here, any_of(step.verdict for step in steps), steps)
+        return joined(node, here, any_of(step.verdict for step in steps), steps)
     return _choice(node, here, node.quantity, steps)
 
 
-def _where(collection: e.Collection, here: Context) -> ConditionStep | None:
-    return None if collection.where is None else condition(collection.where, here)
-
-
-def _member(
-    collection: e.Collection, predicate: e.Expression | None, unit: Unit, here: Context
-) -> MemberStep:
-    there = here.inside(unit)
-    where = _where(collection, there)
-    decided = None if predicate is None else condition(predicate, there)
-    return MemberStep(unit, here.year, where, decided)
-
-
 def _quantified(node: e.Quantified, here: Context) -> ConditionStep:
-    if isinstance(node.collection, e.Years):
-        return _over_years(node, node.collection, here)
-    plural = node.collection.level.plural
-    found = members(here.unit, node.collection.level)
-    steps = tuple(
-        _member(node.collection, node.predicate, unit, here) for unit in found.units
-    )
-    tally = with_counts(
-        tally_members(steps),
-        found.counts,
-        node.collection,
-        node.predicate,
-        here.unit.vocabulary,
-    )
-    belonging = [s for s in steps if verdict_of(s.where) in _MAY_BELONG]
-    empty = not belonging and not any(counts.total for counts in found.counts)
-    reason: Reason | None
-    if found.complete and empty:
-        verdict, reason = decide_empty(node.quantity, node.if_none, plural)
-    else:
-        tally = attrs.evolve(tally, open=not found.complete)
-        verdict = decide(node.quantity, tally)
-        reason = absent(found, plural) if verdict is Verdict.UNKNOWN else None
-    return ConditionStep(
-        node, here.unit, here.year, verdict, reason, members=steps, tally=tally
-    )
-
-
-_MAY_BELONG = (Verdict.MET, Verdict.UNKNOWN)
-
-
-def _over_years(node: e.Quantified, years: e.Years, here: Context) -> ConditionStep:
-    first, last = value(years.first, here), value(years.last, here)
-    ends = (first, last)
-    if not isinstance(first.value, int) or not isinstance(last.value, int):
-        return _joined(node, here, Verdict.UNKNOWN, ends)
-    if last.value - first.value >= MAX_YEARS:
-        reason = Reason(Cause.TOO_MANY_YEARS, {"limit": MAX_YEARS})
-        return ConditionStep(node, here.unit, here.year, Verdict.UNKNOWN, reason, ends)
-    steps: list[MemberStep] = []
-    for year in range(first.value, last.value + 1):
-        there = _year(year, here)
-        if isinstance(there, Reason):
-            step = ConditionStep(
-                node.predicate, here.unit, year, Verdict.UNKNOWN, there
-            )
-        else:
-            step = condition(node.predicate, there)
-        steps.append(MemberStep(here.unit, year, None, step))
-    tally = tally_members(steps)
-    verdict = decide(node.quantity, tally)
-    why: Reason | None = None
-    if not steps:
-        verdict, why = decide_empty(node.quantity, node.if_none, "years")
-    return ConditionStep(
-        node, here.unit, here.year, verdict, why, ends, tuple(steps), tally
-    )
+    over = node.collection
+    if isinstance(over, e.Years):
+        return over_years(node, over, here, value, condition)
+    return over_units(node, over, here, condition)

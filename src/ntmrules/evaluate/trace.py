@@ -3,6 +3,9 @@ What evaluation returns: every operand with its value, origin and verdict.
 
 The trace is the result, not a log: explanations, gaps and what is missing are
 read from it afterwards.
+
+Steps refuse assignment like frozen classes, by their setters: there are hundreds in
+every trace, and frozen ones take three times as long to make.
 """
 
 from __future__ import annotations
@@ -99,7 +102,7 @@ class Reason:
         )
 
 
-@attrs.frozen
+@attrs.define(on_setattr=attrs.setters.frozen)
 class ValueStep:
     """
     What a value came to.
@@ -135,7 +138,7 @@ class ValueStep:
         return self.value is None and not self.not_applicable
 
 
-@attrs.frozen
+@attrs.define(on_setattr=attrs.setters.frozen)
 class MemberStep:
     """One member of a collection: does it belong, and what did it come to."""
 
@@ -145,7 +148,7 @@ class MemberStep:
     predicate: Step | None
 
 
-@attrs.frozen
+@attrs.define(on_setattr=attrs.setters.frozen)
 class ConditionStep:
     """
     What a condition came to.
@@ -176,7 +179,7 @@ class ConditionStep:
 Step = ValueStep | ConditionStep
 
 
-@attrs.frozen
+@attrs.define(on_setattr=attrs.setters.frozen)
 class IndicatorTrace:
     """
     What an indicator came to.

@@ -1,0 +1,91 @@
+"""
+The labels of criteria and indicators: each once, in order, in its place.
+
+Source: language.md sections 1 and 10.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ntmrules.check._clauses import Complainer
+from ntmrules.check._scope import Own
+from ntmrules.diagnostics import Note, Sink, codes
+from ntmrules.source import Span
+from ntmrules.syntax import nodes
+from ntmrules.text import Fill, Text
+
+
+_FIRST_USED = Text("first used here", "dùng lần đầu ở đây")
+
+
+def provisions(file: nodes.RulesetFile, kind: str) -> Iterator[nodes.Provision]:
+    """Give the criteria, or the preconditions, in the order of the file."""
+    for item in file.items:
+        if isinstance(item, nodes.Provision) and item.kind == kind:
+            yield item
+
+
+class LabelCollector:
+    """Collects the labels of one file."""
+
+    def __init__(self, file: nodes.RulesetFile, own: Own, sink: Sink) -> None:
+        self._file = file
+        self._own = own
+        self._say = Complainer(sink)
+
+    def collect(self) -> None:
+        """Note every label, and complain of those out of place."""
+        own = self._own
+        seen: dict[str, Span] = {}
+        criteria: dict[str, nodes.Provision] = {}
+        preconditions: dict[str, nodes.Provision] = {}
+        indicators: dict[str, nodes.Provision] = {}
+        for kind, group in (("precondition", preconditions), ("criterion", criteria)):
+            before: nodes.Word | None = None
+            for item in provisions(self._file, kind):
+                before = self._check_label(item, seen, before)
+                group.setdefault(item.label.text, item)
+                inner: nodes.Word | None = None
+                for indicator in item.indicators:
+                    inner = self._check_label(indicator, seen, inner)
+                    indicators.setdefault(indicator.label.text, indicator)
+                    self._check_inside(indicator.label, item.label)
+                if not item.indicators:
+                    indicators.setdefault(item.label.text, item)
+        own.criteria, own.preconditions = criteria, preconditions
+        own.indicators = indicators
+
+    def _check_label(
+        self, item: nodes.Provision, seen: dict[str, Span], before: nodes.Word | None
+    ) -> nodes.Word:
+        label = item.label
+        if label.text in seen:
+            notes = (Note(_FIRST_USED, seen[label.text]),)
+            self._say.complain(
+                codes.LABEL_TWICE, label.span, {"label": label.text}, notes
+            )
+        seen.setdefault(label.text, label.span)
+        if before is not None and before.text != label.text:
+            first, second = _numbers(before.text), _numbers(label.text)
+            if first and second and second < first:
+                values: dict[str, Fill] = {"label": label.text, "before": before.text}
+                self._say.complain(codes.LABEL_ORDER, label.span, values)
+        return label
+
+    def _check_inside(self, label: nodes.Word, criterion: nodes.Word) -> None:
+        inner, outer = _numbers(label.text), _numbers(criterion.text)
+        if inner and outer and len(inner) > 1 and inner[: len(outer)] != outer:
+            values: dict[str, Fill] = {
+                "label": label.text,
+                "criterion": criterion.text,
+            }
+            self._say.complain(codes.LABEL_OUTSIDE, label.span, values)
+
+
+def _numbers(label: str) -> tuple[int, ...]:
+    """Split a dotted label into numbers; nothing for labels such as ``K1``."""
+    parts = label.split(".")
+    if not all(part.isdigit() for part in parts):
+        return ()
+    return tuple(int(part) for part in parts)

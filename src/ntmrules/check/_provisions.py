@@ -1,0 +1,213 @@
+"""
+Criteria, preconditions and indicators.
+
+Source: language.md section 1.
+"""
+
+from __future__ import annotations
+
+import graphlib
+import itertools
+from collections.abc import Iterable
+
+from ntmrules.check._clauses import Complainer, instruments, notes
+from ntmrules.check._labels import provisions
+from ntmrules.check._names import label_of
+from ntmrules.check._references import depends_on
+from ntmrules.check._scope import Own, Scope
+from ntmrules.check._words import KINDS
+from ntmrules.diagnostics import Note, Sink, codes
+from ntmrules.model import expressions as e
+from ntmrules.model.ruleset import Attested, Criterion, Indicator
+from ntmrules.syntax import nodes
+from ntmrules.text import Fill, Text
+
+
+Key = tuple[str, str]
+"""A kind, ``"criterion"`` or ``"indicator"``, and a label."""
+
+
+class ProvisionReader:
+    """Reads the criteria and preconditions of one file."""
+
+    def __init__(
+        self, file: nodes.RulesetFile, own: Own, scope: Scope, sink: Sink
+    ) -> None:
+        self._file = file
+        self._own = own
+        self._scope = scope
+        self._say = Complainer(sink)
+        self._dependencies: dict[Key, list[Key]] = {}
+
+    def read(self, kind: str) -> list[Criterion]:
+        """Read the criteria, or the preconditions, in the order of the file."""
+        read = [self._criterion(item) for item in provisions(self._file, kind)]
+        return [criterion for criterion in read if criterion is not None]
+
+    def _criterion(self, item: nodes.Provision) -> Criterion | None:
+        key = ("criterion", item.label.text)
+        if not item.indicators:
+            self._dependencies[key] = [("indicator", item.label.text)]
+            alone = self._indicator(item)
+            if alone is None:
+                return None
+            return Criterion(
+                alone.label,
+                alone.name,
+                None,
+                (alone,),
+                None,
+                alone.basis,
+                alone.notes,
+                span=item.span,
+            )
+        self._scope.place = _place(item)
+        owner = Text("a criterion with indicators", "tiêu chí có các chỉ tiêu")
+        for clause in item.clauses:
+            if isinstance(clause, nodes.Require | nodes.Attested | nodes.Unverified):
+                self._say.misplaced(clause, owner)
+        applies, passes = self._conditions(item)
+        inside = [("indicator", x.label.text) for x in item.indicators]
+        self._dependencies[key] = [*inside, *self._needs(applies, passes)]
+        read = [self._indicator(indicator) for indicator in item.indicators]
+        indicators = tuple(indicator for indicator in read if indicator is not None)
+        if not indicators:
+            return None
+        return Criterion(
+            item.label.text,
+            label_of(item.label.text, item.title, item.clauses),
+            applies,
+            indicators,
+            passes,
+            instruments(item.clauses),
+            notes(item.clauses),
+            span=item.span,
+        )
+
+    def _conditions(
+        self, item: nodes.Provision
+    ) -> tuple[e.Expression | None, e.Expression | None]:
+        applies = passes = None
+        for clause in item.clauses:
+            if isinstance(clause, nodes.AppliesWhen):
+                applies = self._scope.condition(clause.condition)
+            elif isinstance(clause, nodes.PassesWhen):
+                passes = self._scope.condition(clause.condition)
+        self._check_clauses(item)
+        return applies, passes
+
+    def _check_clauses(self, item: nodes.Provision) -> None:
+        self._say.names_once(item.clauses)
+        for kind, word in (
+            (nodes.AppliesWhen, "applies when"),
+            (nodes.PassesWhen, "passes when"),
+            (nodes.Unverified, "unverified"),
+        ):
+            self._say.once([c for c in item.clauses if isinstance(c, kind)], word)
+        requirements = nodes.Require | nodes.Attested
+        found = [c for c in item.clauses if isinstance(c, requirements)]
+        self._say.once(found, "require")
+
+    def _indicator(self, item: nodes.Provision) -> Indicator | None:
+        self._scope.place = _place(item)
+        applies, passes = self._conditions(item)
+        for clause in item.clauses:
+            if isinstance(clause, nodes.PassesWhen):
+                owner = Text("an indicator", "một chỉ tiêu")
+                self._say.misplaced(clause, owner)
+        requirement: e.Expression | Attested | None = None
+        stated = False
+        unverified = ""
+        for clause in item.clauses:
+            match clause:
+                case nodes.Require():
+                    stated = True
+                    requirement = self._scope.condition(clause.condition)
+                case nodes.Attested():
+                    stated = True
+                    by = "" if clause.by is None else clause.by.text
+                    requirement = Attested(by, span=clause.span)
+                case nodes.Unverified():
+                    unverified = clause.reason.text or "…"
+                case _:
+                    pass
+        if not stated:
+            kind, label = KINDS[item.kind], item.label.text
+            owner = Text(f"{kind.en} `{label}`", f"{kind.vi} `{label}`")
+            self._say.missing("require", item.label, owner, "require …")
+        required = requirement if not isinstance(requirement, Attested) else None
+        key = ("indicator", item.label.text)
+        self._dependencies[key] = self._needs(applies, passes, required)
+        if requirement is None:
+            return None
+        return Indicator(
+            item.label.text,
+            label_of(item.label.text, item.title, item.clauses),
+            applies,
+            requirement,
+            unverified,
+            instruments(item.clauses),
+            notes(item.clauses),
+            span=item.span,
+        )
+
+    def _needs(self, *parts: e.Expression | None) -> list[Key]:
+        needs: list[Key] = []
+        for part in parts:
+            if part is not None:
+                edges = depends_on(part, self._own.criteria)
+                needs += [(edge.kind, edge.label) for edge in edges]
+        return needs
+
+    def check_circles(self) -> None:
+        """Refuse criteria and indicators that depend on themselves."""
+        graph = {key: set(needs) for key, needs in self._dependencies.items()}
+        while True:
+            try:
+                graphlib.TopologicalSorter(graph).prepare()
+            except graphlib.CycleError as error:
+                # The sorter names a circle from what is needed to what needs it.
+                path = list(reversed(error.args[1]))
+                self._circle(path)
+                graph[path[0]].discard(path[1])
+            else:
+                return
+
+    def _circle(self, path: list[Key]) -> None:
+        # A criterion and its one indicator share a label: say it once.
+        labels = [key for key, _ in itertools.groupby(label for _, label in path)]
+        if len(labels) == 1:
+            labels *= 2
+        groups = (self._own.indicators, self._own.criteria, self._own.preconditions)
+        item = next(group[labels[0]] for group in groups if labels[0] in group)
+        edges = " → ".join(f"`{label}`" for label in labels)
+        note = Note(Text("{path}", "{path}"), None, {"path": edges})
+        self._say.complain(
+            codes.CIRCULAR, item.label.span, {"name": labels[0]}, (note,)
+        )
+
+    def check_repeated(self, criteria: Iterable[Criterion]) -> None:
+        """Warn of indicators that require the same."""
+        seen: dict[str, Indicator] = {}
+        for criterion in criteria:
+            for indicator in criterion.indicators:
+                if isinstance(indicator.requirement, Attested):
+                    continue
+                parts = [indicator.requirement, indicator.applies]
+                text = "|".join(
+                    " ".join(part.span.text.split()) for part in parts if part
+                )
+                first = seen.setdefault(text, indicator)
+                if first is not indicator:
+                    values: dict[str, Fill] = {
+                        "label": indicator.label,
+                        "other": first.label,
+                    }
+                    notes = (Note(Text("the other", "chỉ tiêu kia"), first.span),)
+                    at = indicator.requirement.span
+                    self._say.complain(codes.REPEATED, at, values, notes)
+
+
+def _place(item: nodes.Provision) -> str:
+    kind = KINDS[item.kind].en
+    return f"{kind} {item.label.text} · {item.title.text}"

@@ -1,0 +1,203 @@
+"""
+Counting and totalling over sub-units and years.
+
+Source: language.md sections 6 to 8.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import attrs
+
+from ntmrules.evaluate._arithmetic import of_list, weighted
+from ntmrules.evaluate._collections import (
+    MAX_YEARS,
+    absent,
+    decide,
+    decide_empty,
+    tally_members,
+    verdict_of,
+    with_counts,
+)
+from ntmrules.evaluate._context import Context
+from ntmrules.evaluate._steps import at_year, joined, resulting, unknown
+from ntmrules.evaluate.trace import (
+    Cause,
+    ConditionStep,
+    MemberStep,
+    Origin,
+    Reason,
+    Step,
+    ValueStep,
+)
+from ntmrules.model import expressions as e
+from ntmrules.model.types import Value
+from ntmrules.model.unit import Members, members
+from ntmrules.verdict import Verdict
+
+
+Decide = Callable[[e.Expression, Context], ConditionStep]
+Work = Callable[[e.Expression, Context], ValueStep]
+"""The walk, which calls these functions and is called back by them."""
+
+_MAY_BELONG = (Verdict.MET, Verdict.UNKNOWN)
+
+
+def count_of(node: e.CountOf, here: Context, condition: Decide) -> ValueStep:
+    """Count the units of a collection."""
+    found = members(here.unit, node.collection.level)
+    steps = _members(node.collection, None, found, here, condition)
+    tally = tally_members(steps)
+    tally = with_counts(
+        tally, found.counts, node.collection, None, here.unit.vocabulary
+    )
+    plural = node.collection.level.plural
+    least = tally.sure
+    wheres = tuple(step.where for step in steps if step.where is not None)
+    if found.complete and tally.maybe == 0:
+        return ValueStep(
+            node, here.unit, here.year, least, origin=Origin.COUNTED, steps=wheres
+        )
+    return ValueStep(
+        node,
+        here.unit,
+        here.year,
+        None,
+        reason=absent(found, plural),
+        origin=Origin.COUNTED,
+        bounds=(least, least + tally.maybe if found.complete else None),
+        steps=wheres,
+    )
+
+
+def aggregate(
+    node: e.Aggregate, here: Context, value: Work, condition: Decide
+) -> ValueStep:
+    """Total, average, or take the least or most, over a collection."""
+    plural = node.collection.level.plural
+    found = members(here.unit, node.collection.level)
+    steps: list[Step] = []
+    known: list[Value] = []
+    weights: list[Value] = []
+    complete = True
+    for unit in found.units:
+        there = here.inside(unit)
+        where = _where(node.collection, there, condition)
+        if where is not None:
+            steps.append(where)
+        belongs = verdict_of(where)
+        if belongs is Verdict.NOT_MET or belongs is Verdict.NOT_APPLICABLE:
+            continue
+        step = value(node.value, there)
+        steps.append(step)
+        weight = None if node.weight is None else value(node.weight, there)
+        if weight is not None:
+            steps.append(weight)
+        if step.not_applicable or (weight is not None and weight.not_applicable):
+            continue
+        if belongs is Verdict.UNKNOWN or step.value is None:
+            complete = False
+            continue
+        known.append(step.value)
+        if weight is not None:
+            if weight.value is None:
+                complete = False
+            else:
+                weights.append(weight.value)
+    taken = tuple(steps)
+    if not found.complete or found.counts:
+        return unknown(node, here, absent(found, plural), taken)
+    if not complete:
+        return unknown(node, here, None, taken)
+    if not known:
+        reason = Reason(Cause.COLLECTION_EMPTY, {"name": plural})
+        return unknown(node, here, reason, taken)
+    if node.weight is not None:
+        return resulting(node, here, weighted(known, weights, node.type), taken)
+    return resulting(node, here, of_list(node.function, known, node.type), taken)
+
+
+def _where(
+    collection: e.Collection, there: Context, condition: Decide
+) -> ConditionStep | None:
+    return None if collection.where is None else condition(collection.where, there)
+
+
+def _members(
+    collection: e.Collection,
+    predicate: e.Expression | None,
+    found: Members,
+    here: Context,
+    condition: Decide,
+) -> tuple[MemberStep, ...]:
+    steps: list[MemberStep] = []
+    for unit in found.units:
+        there = here.inside(unit)
+        where = _where(collection, there, condition)
+        decided = None if predicate is None else condition(predicate, there)
+        steps.append(MemberStep(unit, there.year, where, decided))
+    return tuple(steps)
+
+
+def over_units(
+    node: e.Quantified, over: e.Collection, here: Context, condition: Decide
+) -> ConditionStep:
+    """Decide a quantifier over sub-units."""
+    plural = over.level.plural
+    found = members(here.unit, over.level)
+    steps = _members(over, node.predicate, found, here, condition)
+    tally = with_counts(
+        tally_members(steps),
+        found.counts,
+        over,
+        node.predicate,
+        here.unit.vocabulary,
+    )
+    belonging = [s for s in steps if verdict_of(s.where) in _MAY_BELONG]
+    empty = not belonging and not any(counts.total for counts in found.counts)
+    reason: Reason | None
+    if found.complete and empty:
+        verdict, reason = decide_empty(node.quantity, node.if_none, plural)
+    else:
+        tally = attrs.evolve(tally, open=not found.complete)
+        verdict = decide(node.quantity, tally)
+        reason = absent(found, plural) if verdict is Verdict.UNKNOWN else None
+    return ConditionStep(
+        node, here.unit, here.year, verdict, reason, members=steps, tally=tally
+    )
+
+
+def over_years(
+    node: e.Quantified,
+    over: e.Years,
+    here: Context,
+    value: Work,
+    condition: Decide,
+) -> ConditionStep:
+    """Decide a quantifier over years, each as of its end."""
+    first, last = value(over.first, here), value(over.last, here)
+    ends = (first, last)
+    if not isinstance(first.value, int) or not isinstance(last.value, int):
+        return joined(node, here, Verdict.UNKNOWN, ends)
+    if last.value - first.value >= MAX_YEARS:
+        reason = Reason(Cause.TOO_MANY_YEARS, {"limit": MAX_YEARS})
+        return ConditionStep(node, here.unit, here.year, Verdict.UNKNOWN, reason, ends)
+    steps: list[MemberStep] = []
+    for year in range(first.value, last.value + 1):
+        there = at_year(year, here)
+        if isinstance(there, Reason):
+            step = ConditionStep(
+                node.predicate, here.unit, year, Verdict.UNKNOWN, there
+            )
+        else:
+            step = condition(node.predicate, there)
+        steps.append(MemberStep(here.unit, year, None, step))
+    tally = tally_members(steps)
+    verdict = decide(node.quantity, tally)
+    why: Reason | None = None
+    if not steps:
+        verdict, why = decide_empty(node.quantity, node.if_none, "years")
+    return ConditionStep(
+        node, here.unit, here.year, verdict, why, ends, tuple(steps), tally
+    )

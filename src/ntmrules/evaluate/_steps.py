@@ -1,0 +1,79 @@
+"""Building steps, and moving to another year."""
+
+from __future__ import annotations
+
+from ntmrules.evaluate._context import Context
+from ntmrules.evaluate.trace import (
+    Cause,
+    ConditionStep,
+    Origin,
+    Reason,
+    Step,
+    ValueStep,
+)
+from ntmrules.model import expressions as e
+from ntmrules.model.types import Value
+from ntmrules.verdict import Verdict
+
+
+def known(node: e.Expression, here: Context, known: Value, origin: Origin) -> ValueStep:
+    """Build the step of a known value."""
+    return ValueStep(node, here.unit, here.year, known, origin=origin)
+
+
+def unknown(
+    node: e.Expression,
+    here: Context,
+    reason: Reason | None,
+    steps: tuple[Step, ...] = (),
+    origin: Origin = Origin.COMPUTED,
+) -> ValueStep:
+    """Build the step of an unknown value."""
+    return ValueStep(
+        node, here.unit, here.year, None, reason=reason, origin=origin, steps=steps
+    )
+
+
+def dash(node: e.Expression, here: Context, steps: tuple[Step, ...]) -> ValueStep:
+    """Build the step of a value that a table says does not apply."""
+    return ValueStep(node, here.unit, here.year, None, not_applicable=True, steps=steps)
+
+
+def taken(
+    node: e.Expression, here: Context, step: ValueStep, *others: Step
+) -> ValueStep:
+    """Take over the value of another expression."""
+    return ValueStep(
+        node,
+        here.unit,
+        step.year,
+        step.value,
+        not_applicable=step.not_applicable,
+        reason=step.reason,
+        origin=step.origin,
+        bounds=step.bounds,
+        steps=(step, *others),
+    )
+
+
+def resulting(
+    node: e.Expression, here: Context, result: Value | Cause, steps: tuple[Step, ...]
+) -> ValueStep:
+    """Build the step of a calculation."""
+    if isinstance(result, Cause):
+        return unknown(node, here, Reason(result), steps)
+    return ValueStep(node, here.unit, here.year, result, steps=steps)
+
+
+def joined(
+    node: e.Expression, here: Context, verdict: Verdict, steps: tuple[Step, ...]
+) -> ConditionStep:
+    """Build the step of a condition decided by its operands."""
+    return ConditionStep(node, here.unit, here.year, verdict, steps=steps)
+
+
+def at_year(year: int, here: Context) -> Context | Reason:
+    """Move to a year; the future is unknown."""
+    if year > here.assessed.year:
+        return Reason(Cause.YEAR_TO_COME, {"year": year})
+    return here.at(year) if year >= 1 else Reason(Cause.FACT_MISSING, {"name": "year"})
