@@ -38,7 +38,9 @@ class Scalar:
     def absent(self) -> bool:
         """Whether it says that there is no value: ``null``, ``~`` or nothing."""
         value = self.value
-        return value is None or (not self.quoted and value in _NULLS)
+        if isinstance(value, str):
+            return not self.quoted and value in _NULLS
+        return value is None
 
 
 @attrs.frozen

@@ -9,6 +9,11 @@ ALIAS = Text("aliases (`*name`) are not used", "không dùng bí danh (`*tên`)"
 ANCHOR = Text("anchors (`&name`) are not used", "không dùng neo (`&tên`)")
 TAG = Text("tags (`!name`) are not used", "không dùng thẻ (`!tên`)")
 
+INDENTED = Text(
+    "this line is wrongly indented, or a key or a `-` is missing",
+    "dòng này thụt sai, hoặc thiếu khóa hay dấu `-`",
+)
+
 # By what they contain.
 _WORDS = (
     (
@@ -50,18 +55,9 @@ _WORDS = (
     ("tag handle", TAG),
     ("anchor or alias", ALIAS),
     ("node content", Text("a value is missing", "thiếu một giá trị")),
-    (
-        "'-' indicator",
-        Text("an item of the list is missing its `-`", "thiếu dấu `-` của danh sách"),
-    ),
-    (
-        "expected key",
-        Text("a key is missing or wrongly indented", "thiếu khóa hoặc thụt dòng sai"),
-    ),
-    (
-        "block end",
-        Text("a line is wrongly indented", "một dòng thụt sai"),
-    ),
+    ("'-' indicator", INDENTED),
+    ("expected key", INDENTED),
+    ("block end", INDENTED),
 )
 
 

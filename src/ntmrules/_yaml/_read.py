@@ -27,6 +27,9 @@ from ntmrules.text import Text
 # What PyYAML gives.  Its names would load it where they are only read.
 _Event = Any
 
+# libyaml looks ahead along one line, and gives up at this depth by itself.
+_LIBYAML_DEPTH = 1_000
+
 _FIRST = Text("first given here", "lần đầu ở đây")
 _OPENED = Text("it began here", "bắt đầu ở đây")
 _EMPTY = Text("it is empty", "tệp trống")
@@ -228,13 +231,16 @@ class _Composer:
         length = len(self._source.text)
         mark = error.problem_mark or error.context_mark
         start = min(mark.index, length)
+        span = Span(self._source, start, min(start + 1, length))
+        if "nesting depth" in (error.problem or ""):
+            return passed("MAX_YAML_DEPTH", _LIBYAML_DEPTH, span)
         notes: tuple[Note, ...] = ()
         if error.context_mark is not None and error.context_mark.index < start:
             began = error.context_mark.index
             notes = (Note(_OPENED, Span(self._source, began, began + 1)),)
         return Diagnostic(
             codes.BAD_YAML,
-            Span(self._source, start, min(start + 1, length)),
+            span,
             {"problem": words(error.problem or "")},
             notes=notes,
             help=_QUOTE,

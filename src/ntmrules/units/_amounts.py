@@ -92,7 +92,9 @@ def _read_unit(
     scale = 1
     dimensions: Dimensions = ()
     first, _, rest = text.partition(" ")
-    if first in SCALES and rest.strip():
+    if first in SCALES and not rest:
+        raise RefusedError(both(_AN_AMOUNT, unit=measure.symbol))
+    if first in SCALES:
         scale, text = SCALES[first], rest
     sign, position = "", 0
     while position < len(text):

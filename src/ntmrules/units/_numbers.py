@@ -78,7 +78,6 @@ _PLAIN = re.compile(_NUMBER, re.ASCII)
 _GROUPED_PAIR = re.compile(
     r"\s*\d{1,3}(?:\.\d{3})*\s*/\s*\d{1,3}(?:\.\d{3})*\s*(?:=.*)?", re.ASCII
 )
-_DECIMALS = frozenset({Decimal, float})
 _MOST = 10**MAX_DIGITS
 _PERCENT = re.compile(rf"\s*{_NUMBER}\s*%\s*", re.ASCII)
 
@@ -154,11 +153,13 @@ def read_exact(scalar: Scalar, wanted: Wanted, times: Exact = 1) -> Exact:
         text = value.strip()
     elif type(value) is int and -_MOST < value < _MOST:
         return normal(value * times)
-    else:
+    elif type(value) is float or type(value) is Decimal:
         # A float counts by its shortest decimal form.
         text = repr(value) if type(value) is float else str(value)
-        if type(value) not in _DECIMALS or not _PLAIN.fullmatch(text):
+        if not _PLAIN.fullmatch(text):
             return normal(_exact(scalar, wanted) * times)
+    else:
+        return normal(_exact(scalar, wanted) * times)
     if not _PLAIN.fullmatch(text):
         raise RefusedError(*advise(scalar, wanted, _reason(wanted)))
     return scaled(text, times) if type(times) is int else scaled(text) * times

@@ -59,7 +59,7 @@ _EXPONENTIAL = re.compile(r"[+-]?\d+(\.\d+)?[eE][+-]?\d+", re.ASCII)
 _GROUPED = re.compile(r"[+-]?\d{1,3}(?:\.\d{3})+", re.ASCII)
 _GROUP = re.compile(r"\d{1,3},\d{3}", re.ASCII)
 _PLAIN = re.compile(r"[+-]?\d+(?:_\d+)*(?:\.\d+)?", re.ASCII)
-_LOST = frozenset({"nan", "inf", "-inf", "+inf", "infinity", "-infinity"})
+_LOST = frozenset({"nan", "snan", "inf", "-inf", "+inf", "infinity", "-infinity"})
 
 
 def advise(scalar: Scalar, wanted: Wanted, reason: Text) -> tuple[Text, Help | None]:

@@ -41,7 +41,8 @@ def _title(name: str, above: str | None = None) -> Title:
 
 PERSON = _noun("person", "persons")
 KM = _noun("km")
-NOUNS = (PERSON, KM, _noun("VND"), _noun("ha"), _noun("product", "products"))
+PRODUCT = _noun("product", "products")
+NOUNS = (PERSON, KM, PRODUCT, _noun("VND"), _noun("ha"))
 REGION = Enum(
     "region",
     tuple((name, Text(name, name)) for name in ("north", "centre", "south")),
@@ -54,21 +55,23 @@ AREA = Measure((("ha", 1),), 1, "ha")
 
 def _facts() -> dict[str, Fact]:
     kinds: dict[str, Type] = {
+        "region": EnumType(REGION),
+        "rural": Condition(),
         "insured": ShareType(PERSON),
         "sorting": ShareType(PERSON),
+        "poor": ShareType(PERSON),
         "paved": ShareType(KM),
-        "fulfilment": ShareType(_noun("product", "products")),
+        "fulfilment": ShareType(PRODUCT),
+        "satisfaction_by_content": ListType(ShareType(PERSON)),
         "income": AmountType(PER_PERSON),
         "land_value": AmountType(PER_HECTARE),
         "land": AmountType(AREA),
         "population": CountType(PERSON),
-        "rural": Condition(),
+        "crimes": CountType(PERSON),
         "factor": NumberType(),
-        "region": EnumType(REGION),
+        "factors": ListType(NumberType()),
         "approved": DateType(),
         "founded": YearType(),
-        "satisfaction": ListType(ShareType(PERSON)),
-        "factors": ListType(NumberType()),
         "villages_only": CountType(PERSON),
     }
     levels = {"villages_only": ("village",)}
