@@ -63,17 +63,15 @@ class Builder(ExpressionBuilder):
         return self.report.sound(found)
 
     def stray(self, span: Span, clause: nodes.Clause) -> None:
-        if not self.report.troubled(span):
-            self.report.add(clauses.stray(span, clause))
+        self.report.add_of(span, clauses.stray(span, clause))
 
     # Clauses.
 
     def name_clause(
         self, span: Span, language: nodes.Word | None, text: nodes.Quoted
     ) -> nodes.NameClause:
-        known = language is None or language.text in clauses.LANGUAGES
-        if language is not None and not known and not self.report.troubled(span):
-            self.report.add(clauses.unknown_language(language))
+        if language is not None and language.text not in clauses.LANGUAGES:
+            self.report.add_of(span, clauses.unknown_language(language))
         return nodes.NameClause(language, text, span=span)
 
     def for_clause(self, span: Span, level: nodes.Word) -> nodes.ForClause:
@@ -147,6 +145,15 @@ class Builder(ExpressionBuilder):
         self, span: Span, name: nodes.Word, value: nodes.Expression
     ) -> nodes.Define:
         return nodes.Define(name, value, span=span)
+
+    def expect(
+        self,
+        span: Span,
+        level: nodes.Word | None,
+        title: nodes.Quoted,
+        condition: nodes.Expression,
+    ) -> nodes.Expect:
+        return nodes.Expect(level, title, condition, span=span)
 
     def precondition(
         self, span: Span, label: nodes.Word, title: nodes.Quoted, body: Body

@@ -78,7 +78,7 @@ class ExpressionBuilder:
     def disjunction(self, span: Span, *operands: nodes.Expression) -> nodes.Or:
         node = nodes.Or(operands, span=span)
         if any(isinstance(x, nodes.And) and self._is_bare(x) for x in operands):
-            self.report.add(errors.mixed_and_or(node, self._is_bare))
+            self.report.add_of(span, errors.mixed_and_or(node, self._is_bare))
         return node
 
     def conjunction(self, span: Span, *operands: nodes.Expression) -> nodes.And:
@@ -107,7 +107,7 @@ class ExpressionBuilder:
         )
         chain = nodes.And((*links, link), span=span)
         if left is last:
-            self.report.add(errors.chained_comparison(chain))
+            self.report.add_of(span, errors.chained_comparison(chain))
         return chain
 
     def operator(self, _span: Span, sign: str) -> str:
@@ -279,6 +279,9 @@ class ExpressionBuilder:
 
     def row(self, span: Span, *cells: nodes.Cell) -> nodes.Row:
         return nodes.Row(cells, span=span)
+
+    def doubtful(self, span: Span, cell: nodes.Cell) -> nodes.Doubtful:
+        return nodes.Doubtful(cell, span=span)
 
     def dash(self, span: Span) -> nodes.Dash:
         return nodes.Dash(span=span)

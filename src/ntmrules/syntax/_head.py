@@ -56,7 +56,8 @@ def settle_head(
             return None
     if first.kind in HEADS and second.kind in _IDS:
         return Head(list(tokens), is_written=True)
-    report.trouble(first.start, spoils=False)
+    # In front of everything: nothing of a head is to be called missing.
+    report.trouble(first.start - 1, spoils=False)
     if first.kind in HEADS:
         if second.kind != ERROR:
             report.add(unexpected.no_id(Span(file, second.start, second.end), first))
@@ -65,6 +66,7 @@ def settle_head(
     if first.kind == "WORD" and near and second.kind in _IDS:
         help_ = unexpected.write(span, near[0])
         report.add(unexpected.no_head(span, help_))
+        report.trouble(first.start, spoils=False)
         head = first._replace(kind=near[0].upper())
         return Head([head, *tokens[1:]], is_written=True)
     if first.kind != ERROR:
@@ -83,7 +85,7 @@ def _without_head(
             break
     else:
         return None
-    start = tokens[0].start
+    start = tokens[0].start - 1
     if tokens[at].kind in HEADS:
         if at + 1 < len(tokens) and tokens[at + 1].kind in _IDS:
             return Head(list(tokens[at:]), is_written=True)

@@ -64,7 +64,10 @@ _LOOK_ALIKE = MappingProxyType(
     dict(zip("–—−：，＝％（）｛｝｜×÷", "---:,=%(){}|*/", strict=True))
 )
 # Signs that begin a token; others are taken together until one of these.
-_BEGINNING = "\"#:,={}()|%+*/<>!≥≤≠“„«'‘-" + "".join(_LOOK_ALIKE)
+_BEGINNING = "\"#:,={}()|%+*/?<>!≥≤≠“„«'‘-" + "".join(_LOOK_ALIKE)
+
+# With so many tokens that are none, the rest of a text need not be looked at.
+_HOPELESS = 10 * MAX_REPORTS
 
 # Possessive quantifiers throughout: no text makes the search go back.
 _TOKEN = re.compile(
@@ -81,7 +84,7 @@ _TOKEN = re.compile(
     | (?P<COMMA> [0-9]++ (?:[._][0-9]++)*+ (?: ,[0-9]++ (?:\.[0-9]++)*+ )++ (?!\w) )
     | (?P<SIGN> >= | <= | != | [≥≤≠] | [<>](?![>=]) )
     | (?P<SLIP> == | =< | => | <> )
-    | (?P<MARK> [:,={{}}()|%+*/-] )
+    | (?P<MARK> [:,={{}}()|%+*/?-] )
     | (?P<CURLY> [“”„«'‘] [^“”»"'’\r\n]*+ [“”»"'’] )
     | (?P<OPEN> "[^"\r\n]*+ )
     | (?P<GLUED> [0-9]{_REST}*+ )
@@ -138,6 +141,9 @@ class _Lexer:
                 return Lexed(tokens, self.troubles)
             else:
                 self._other(tokens, group, text, start, end)
+                if len(self.troubles) > _HOPELESS:
+                    append(Token(END, "", end, end))
+                    return Lexed(tokens, self.troubles)
             if len(tokens) > MAX_TOKENS:
                 break
         self.sink.add(errors.too_many_tokens(self._span(start, end)))

@@ -16,18 +16,22 @@ from ntmrules.text import Text
 SLIPS = MappingProxyType({"==": "=", "=<": "<=", "=>": ">=", "<>": "!="})
 """Comparisons of other languages, and ours."""
 
+# What other languages and other keyboards have, and what is written here.
+_OURS = MappingProxyType(
+    {
+        "&": "and",
+        "&&": "and",
+        "!": "not",
+        "≧": ">=",
+        "≦": "<=",
+        "⩾": ">=",
+        "⩽": "<=",
+    }
+)
 _HELP_FOR = MappingProxyType(
     {
-        "&": Text("write `and`", "viết `and`"),
-        "&&": Text("write `and`", "viết `and`"),
-        "!": Text("write `not`", "viết `not`"),
-        ";": Text("remove it: nothing ends a line", "bỏ đi: cuối dòng không cần dấu"),
         "[": Text("write `(` or `{`", "viết `(` hoặc `{`"),
         "]": Text("write `)` or `}`", "viết `)` hoặc `}`"),
-        "≧": Text("write `>=`", "viết `>=`"),
-        "≦": Text("write `<=`", "viết `<=`"),
-        "⩾": Text("write `>=`", "viết `>=`"),
-        "⩽": Text("write `<=`", "viết `<=`"),
     }
 )
 _WRITE = Text("write `{text}`", "viết `{text}`")
@@ -42,8 +46,22 @@ def write(span: Span, text: str) -> Help:
 def unknown(span: Span) -> Diagnostic:
     """Report characters that begin no token."""
     text = _printable(span.text)
-    help_ = Help(_HELP_FOR[span.text]) if span.text in _HELP_FOR else None
-    return Diagnostic(codes.UNKNOWN_CHARACTER, span, {"text": text}, help=help_)
+    return Diagnostic(
+        codes.UNKNOWN_CHARACTER, span, {"text": text}, help=_help_for(span)
+    )
+
+
+def _help_for(span: Span) -> Help | None:
+    if span.text in _OURS:
+        return write(span, _OURS[span.text])
+    if span.text in _HELP_FOR:
+        return Help(_HELP_FOR[span.text])
+    if span.text == ";":
+        remove = Text(
+            "remove it: nothing ends a line", "bỏ đi: cuối dòng không cần dấu"
+        )
+        return Help(remove, edit=Edit(span, ""))
+    return None
 
 
 def _printable(text: str) -> str:

@@ -21,6 +21,7 @@ from ntmrules.syntax._repair import find_repair
 from ntmrules.syntax._report import Report
 from ntmrules.syntax._standstill import Bracket, Standstill
 from ntmrules.syntax._starts import (
+    CLAUSES,
     DECLARATIONS,
     HEADS,
     PROVISIONS,
@@ -38,7 +39,7 @@ _RULESET = Text("a ruleset", "một bộ tiêu chí")
 _VOCABULARY = Text("a vocabulary", "một từ vựng")
 
 
-_BEGINNINGS = frozenset(kind.lower() for kind in DECLARATIONS)
+_BEGINNINGS = frozenset(kind.lower() for kind in DECLARATIONS | CLAUSES)
 
 
 def _kinds(kind: str) -> tuple[str, ...]:
@@ -123,7 +124,8 @@ class Recovery:
     def _watch(self, token: Token) -> None:
         if token.kind in {"LPAR", "LBRACE"}:
             # A bracket of no length was put in by a repair, which told of it.
-            told = token.start == token.end
+            # So did one of a sign of another language.
+            told = token.start == token.end or token.text not in "({"
             self.brackets = (*self.brackets, Bracket(token, told))
         elif token.kind in {"RPAR", "RBRACE"}:
             self.brackets = self.brackets[:-1]
@@ -148,7 +150,9 @@ class Recovery:
             if not told:
                 for diagnostic in repair.diagnostics:
                     self.report.add(diagnostic)
-            self.report.trouble(self._place(here), spoils=repair.spoils)
+            spoils = repair.spoils and not self._is_after(here)
+            place = here.before.start if spoils else self._place(here)
+            self.report.trouble(place, spoils=spoils)
             self.tokens[self.at : repair.until] = repair.instead
             return
         if not told:
@@ -162,9 +166,7 @@ class Recovery:
     @staticmethod
     def _is_after(here: Standstill) -> bool:
         """Tell whether a token stands on a line of its own after what is complete."""
-        return begins_line(here.file.text, here.tokens, here.at) and any(
-            here.machine.accepts(kind) for kind in ("RBRACE", END, "USE")
-        )
+        return here.begins_line and here.is_complete
 
     @staticmethod
     def _place(here: Standstill) -> int:
@@ -256,24 +258,28 @@ class Recovery:
             )
         if depth:
             return False
-        if self._is_misspelt(at):
-            return True
-        kinds = clause_at(self.tokens, at)
         in_header = start.is_clause if start else self._is_in_header()
-        return in_header and bool(kinds) and self.machine.accepts(*kinds)
+        kinds = clause_at(self.tokens, at) if in_header else ()
+        return (bool(kinds) and self.machine.accepts(*kinds)) or self._is_misspelt(
+            at, in_header=in_header
+        )
 
     def _is_in_header(self) -> bool:
         return self.start.is_clause or self.tokens[self.at - 1].kind == "LBRACE"
 
-    def _is_misspelt(self, at: int) -> bool:
+    def _is_misspelt(self, at: int, *, in_header: bool) -> bool:
         """Tell whether a line begins with what is nearly a word that fits here."""
         token = self.tokens[at]
         if token.kind != "WORD" or not begins_line(
             self.program.file.text, self.tokens, at
         ):
             return False
-        near = nearest(token.text, _BEGINNINGS)
-        return any(self.machine.accepts(*_kinds(word.upper())) for word in near)
+        near = map(str.upper, nearest(token.text, _BEGINNINGS))
+        return any(
+            self.machine.accepts(*_kinds(kind))
+            for kind in near
+            if in_header or kind not in CLAUSES
+        )
 
     def _end_here(self) -> None:
         """Read no further."""

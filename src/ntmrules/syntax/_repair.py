@@ -55,15 +55,19 @@ def _repairs(here: Standstill) -> Iterator[Repair]:
     yield from _remove(here)
 
 
+_DEEP = frozenset({"(", "{"})
 _BRACKETS = MappingProxyType({"[": ("LPAR", "LBRACE"), "]": ("RPAR", "RBRACE")})
 
 
 def _unknown(here: Standstill) -> Iterator[Repair]:
-    """Read on after a token that was reported already."""
+    """Read on after a token that was reported already, but not into what is too deep."""
+    if here.token.text in _DEEP:
+        return
     for kind in _BRACKETS.get(here.token.text, ()):
         if here.fits([kind], here.at + 1, least=2):
             yield Repair((here.token._replace(kind=kind),), here.at + 1, ())
-    if here.fits((), here.at + 1):
+    following = here.tokens[here.at + 1].kind
+    if following == ERROR or here.fits((), here.at + 1):
         yield Repair((), here.at + 1, ())
 
 
@@ -97,9 +101,7 @@ def _reserved_word(here: Standstill) -> Iterator[Repair]:
     token = here.token
     if not token.text.isalpha() or token.kind == "WORD":
         return
-    if declaration_at(here.tokens, here.at) and begins_line(
-        here.file.text, here.tokens, here.at
-    ):
+    if declaration_at(here.tokens, here.at) and here.begins_line:
         return
     if here.fits(["WORD"], here.at + 1, least=2):
         name = token._replace(kind="WORD")

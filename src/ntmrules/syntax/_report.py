@@ -21,20 +21,29 @@ class Report:
         sink: Takes the diagnostics.
         troubles: The offsets of the problems that were found in tokens or in the
             order of tokens: near them, nothing is called missing.
+        repairs: The offsets of those in the order of tokens: what was built there
+            may not be what the author wrote.
     """
 
     def __init__(self, sink: Sink, troubles: Iterable[int] = ()) -> None:
         self.sink = sink
         self.troubles = list(troubles)
+        self.repairs: list[int] = []
         self._spoilt: set[int] = set()
 
     def add(self, diagnostic: Diagnostic) -> None:
-        """Report something about a form that was understood."""
+        """Report something."""
         self.sink.add(diagnostic)
+
+    def add_of(self, span: Span, diagnostic: Diagnostic) -> None:
+        """Report something about the form of *span*, unless that was made up."""
+        if not any(span.start <= offset <= span.end for offset in self.repairs):
+            self.sink.add(diagnostic)
 
     def trouble(self, offset: int, *, spoils: bool) -> None:
         """Note a problem at *offset*, which may spoil the declaration around it."""
         self.troubles.append(offset)
+        self.repairs.append(offset)
         if spoils:
             self._spoilt.add(offset)
 

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from ntmrules.source import SourceFile, Span
 from ntmrules.syntax._lex import END, Token
 from ntmrules.syntax._machine import Machine
-from ntmrules.syntax._starts import ahead
+from ntmrules.syntax._starts import ahead, begins_line
 
 
 class Bracket(NamedTuple):
@@ -53,6 +53,16 @@ class Standstill(NamedTuple):
     def before(self) -> Token:
         """The token before it."""
         return self.tokens[max(self.at - 1, 0)]
+
+    @property
+    def begins_line(self) -> bool:
+        """Whether the token is the first of its line."""
+        return begins_line(self.file.text, self.tokens, self.at)
+
+    @property
+    def is_complete(self) -> bool:
+        """Whether what was read so far could end before the token."""
+        return any(self.machine.accepts(kind) for kind in ("RBRACE", END, "USE"))
 
     def span(self, first: Token, last: Token | None = None) -> Span:
         """Give the place of a token, or of all from one to another."""

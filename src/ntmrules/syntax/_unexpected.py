@@ -9,7 +9,7 @@ from ntmrules.source import Span
 from ntmrules.syntax._expected import describe
 from ntmrules.syntax._lex import END, Token
 from ntmrules.syntax._standstill import Standstill
-from ntmrules.syntax._starts import begins_line, declaration_at
+from ntmrules.syntax._starts import clause_at, declaration_at
 from ntmrules.text import Fill, Text
 
 
@@ -41,9 +41,12 @@ def is_next(here: Standstill) -> bool:
     """Tell whether the token belongs to the next declaration already."""
     if here.token.kind == END:
         return True
-    return bool(declaration_at(here.tokens, here.at)) and begins_line(
-        here.file.text, here.tokens, here.at
+    begins = (
+        here.token.kind == "RBRACE"
+        or declaration_at(here.tokens, here.at)
+        or clause_at(here.tokens, here.at)
     )
+    return bool(begins) and here.begins_line and not here.is_complete
 
 
 def shown(token: Token) -> str:

@@ -177,6 +177,13 @@ class Otherwise(Node):
 
 
 @attrs.frozen(repr=False, eq=False)
+class Doubtful(Node):
+    """``98%?`` in a table: a figure that was not verified."""
+
+    cell: Cell
+
+
+@attrs.frozen(repr=False, eq=False)
 class Lookup(Node):
     """``by region, year { | … | }``; an axis is a name, or ``year``."""
 
@@ -309,7 +316,9 @@ class CriteriaChoice(Node):
     excepted: tuple[Word, ...]
 
 
-Cell = Number | Percent | Quantity | Date | Name | Negative | Dash | Otherwise
+Cell = (
+    Number | Percent | Quantity | Date | Name | Negative | Dash | Otherwise | Doubtful
+)
 
 Expression = (
     Number
@@ -478,6 +487,15 @@ class Define(Node):
 
 
 @attrs.frozen(repr=False, eq=False)
+class Expect(Node):
+    """``expect on district "Số tròn khớp": stated = rounded(insured, 2)``."""
+
+    level: Word | None
+    title: Quoted
+    condition: Expression
+
+
+@attrs.frozen(repr=False, eq=False)
 class Provision(Node):
     """``criterion 14 "Giáo dục" { … }``: also preconditions and indicators."""
 
@@ -501,7 +519,7 @@ class RulesetFile(Node):
 
     name: Word
     header: tuple[Clause, ...]
-    items: tuple[Use | Define | Provision | Unsupported, ...]
+    items: tuple[Use | Define | Expect | Provision | Unsupported, ...]
 
 
 # Declarations of a vocabulary.
@@ -606,6 +624,7 @@ class FactDeclaration(Node):
 Declaration = (
     Use
     | Define
+    | Expect
     | UnitDeclaration
     | LevelDeclaration
     | TitleDeclaration
