@@ -793,6 +793,21 @@ LIST_WITH_GAP = _code(
     "an item of `{fact}` has no value, so the whole list counts as missing",
     "một mục của `{fact}` không có giá trị nên cả danh sách coi như thiếu",
 )
+DECIMALS_OR_THOUSANDS = _code(
+    "NTM732",
+    "decimals-or-thousands",
+    _W,
+    "`{fact}` is `{value}`, read with three decimals: a point marks decimals here",
+    "`{fact}` là `{value}`, đọc là ba chữ số thập phân: ở đây dấu chấm là dấu thập phân",
+)
+
+EXPECTATION_NOT_MET = _code(
+    "NTM729",
+    "expectation-not-met",
+    _W,
+    "{name}: {detail}",
+    "{name}: {detail}",
+)
 
 # Stage 9: a bug in ntmrules.
 BUG = _code(

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterator, Mapping
+from types import MappingProxyType
 
 import attrs
 
@@ -164,11 +165,11 @@ class _Binder:
             identity,
             name,
             own,
-            facts,
-            titles,
-            collections,
-            history,
-            attestations,
+            MappingProxyType(facts),
+            None if titles is None else MappingProxyType(titles),
+            MappingProxyType(collections),
+            MappingProxyType(history),
+            MappingProxyType(attestations),
             span=tree.span,
         )
 
@@ -181,7 +182,9 @@ class _Binder:
             return
         first, place = self._ids[key]
         note = Note(_FIRST, place) if place else Note(_FIRST_AT, None, {"place": first})
-        self._complaints.add(codes.DUPLICATE_ID, span, path, notes=(note,), id=identity)
+        self._complaints.add(
+            codes.DUPLICATE_ID, span, path, notes=(note,), id=identity[:100]
+        )
 
     def _history(
         self,
@@ -215,7 +218,7 @@ class _Binder:
                     as_of=as_of.isoformat(),
                 )
             else:
-                history[year] = facts
+                history[year] = MappingProxyType(facts)
         return history
 
     def _collections(

@@ -132,6 +132,7 @@ def join(path: str, step: str | int) -> str:
     """Name what lies at *step* inside *path*, as in ``communes[3].facts``."""
     if isinstance(step, int):
         return f"{path}[{step}]"
+    step = step[:MOST_SHOWN]
     return f"{path}.{step}" if path else step
 
 
@@ -163,7 +164,7 @@ def shown(node: Node) -> Fill:
         return _LIST
     if isinstance(node, Table):
         return _MAPPING
-    text = written(node)
+    text = written(node).replace("\n", "⏎")
     return text if len(text) <= MOST_SHOWN else f"{text[:MOST_SHOWN]}…"
 
 

@@ -27,7 +27,7 @@ _FOLDER = Text("it is a folder", "đây là thư mục")
 _FORBIDDEN = Text("reading it is not permitted", "không có quyền đọc")
 
 
-@attrs.frozen
+@attrs.frozen(eq=False)
 class UnitData:
     """
     A unit as given, in a YAML file or a Python mapping.

@@ -15,7 +15,7 @@ from ntmrules.model.types import ListType, Value
 from ntmrules.model.unit import Given
 from ntmrules.model.vocabulary import Fact, Level, Vocabulary
 from ntmrules.source import Span
-from ntmrules.text import Text
+from ntmrules.text import Fill, Text
 from ntmrules.units._complaints import (
     Complaints,
     both,
@@ -27,7 +27,7 @@ from ntmrules.units._complaints import (
     text_of,
     written,
 )
-from ntmrules.units._numbers import RefusedError, Stated
+from ntmrules.units._numbers import Doubtful, RefusedError, Stated
 from ntmrules.units._times import take_date
 from ntmrules.units._values import ValueReader
 
@@ -43,6 +43,10 @@ _SHARES_ONLY = Text(
 _COMMA_SPLITS = Text(
     "inside `{…}` and `[…]` a comma begins the next entry; decimals have a point",
     "trong `{…}` và `[…]` dấu phẩy bắt đầu mục mới; số thập phân dùng dấu chấm",
+)
+_DOUBT = Text(
+    "write `{grouped}` if thousands are meant, `{decimal}` if decimals are",
+    "hãy ghi `{grouped}` nếu là hàng nghìn, `{decimal}` nếu là số thập phân",
 )
 _NOT_USED = Text(
     "leave it out, or declare it in the vocabulary",
@@ -126,12 +130,21 @@ class FactReader:
             complaints.add(codes.MISSING_KEY, node, path, owner=owner, key="value")
             return None
         if is_absent(given):
+            self._without_value(fact, entries.get("stated"), path)
             return None
         value = self._value(fact, given, path)
         if value is None:
             return None
         self._compare(fact, value, entries.get("stated"), path)
         return Given(value, text_of(given), source, on, span=given.span)
+
+    def _without_value(self, fact: Fact, stated: Node | None, path: str) -> None:
+        """See to it that a percentage does not get lost beside a missing value."""
+        if stated is not None and not is_absent(stated):
+            owner = both(_OWNER, name=fact.name)
+            self._complaints.add(
+                codes.MISSING_KEY, stated, path, owner=owner, key="value"
+            )
 
     def _value(self, fact: Fact, node: Node, path: str) -> Value | None:
         try:
@@ -165,20 +178,35 @@ class FactReader:
 
     def _report(self, fact: Fact, node: Node, path: str) -> None:
         """Turn what was noticed while reading one fact into findings."""
+        add = self._complaints.add
         for one in self._values.noticed:
-            if not isinstance(one, Stated):
-                self._complaints.add(codes.LIST_WITH_GAP, one, path, fact=fact.name)
-                continue
-            self._complaints.add(
-                codes.STATED_PERCENT,
-                node,
-                path,
-                fact=fact.name,
-                stated=one.text,
-                part=decimal_text(one.share.part),
-                whole=decimal_text(one.share.whole),
-                computed=one.computed,
-            )
+            match one:
+                case Stated():
+                    add(
+                        codes.STATED_PERCENT,
+                        node,
+                        path,
+                        fact=fact.name,
+                        stated=one.text,
+                        part=decimal_text(one.share.part),
+                        whole=decimal_text(one.share.whole),
+                        computed=one.computed,
+                    )
+                case Doubtful():
+                    values: dict[str, Fill] = {
+                        "grouped": one.number.replace(".", ""),
+                        "decimal": f"{one.number}0",
+                    }
+                    add(
+                        codes.DECIMALS_OR_THOUSANDS,
+                        one.scalar,
+                        path,
+                        advice=Help(_DOUBT, values),
+                        fact=fact.name,
+                        value=one.number,
+                    )
+                case Scalar():
+                    add(codes.LIST_WITH_GAP, one, path, fact=fact.name)
         self._values.noticed.clear()
 
     def _wrong_level(

@@ -70,10 +70,25 @@ class Stated:
     share: Share
 
 
+@attrs.frozen
+class Doubtful:
+    """
+    A number with three decimals, which may have been meant as thousands.
+
+    Attributes:
+        number: As it was written, such as ``1.200``.
+        scalar: Where.
+    """
+
+    number: str
+    scalar: Scalar
+
+
 _NUMBER = r"([+-]?\d+(?:_\d+)*(?:\.\d+)?)"
 _SHARE = re.compile(
     rf"\s*{_NUMBER}\s*(?:%\s*|/\s*{_NUMBER}\s*(?:=\s*({_NUMBER}\s*%)\s*)?)", re.ASCII
 )
+_GROUPED_ONCE = re.compile(r"\s*([1-9]\d{0,2}\.\d{3})(?![\d.])", re.ASCII)
 _PLAIN = re.compile(_NUMBER, re.ASCII)
 _GROUPED_PAIR = re.compile(
     r"\s*\d{1,3}(?:\.\d{3})*\s*/\s*\d{1,3}(?:\.\d{3})*\s*(?:=.*)?", re.ASCII
@@ -119,6 +134,13 @@ def check_length(text: str) -> None:
     """Refuse a text that no number can be, before looking at it more closely."""
     if len(text) > LONGEST:
         raise RefusedError(too_long())
+
+
+def grouped_once(scalar: Scalar) -> str:
+    """Find a number like ``1.200``, which in Vietnamese texts is a thousand."""
+    value = scalar.value
+    match = _GROUPED_ONCE.match(value) if isinstance(value, str) else None
+    return match[1] if match else ""
 
 
 def scaled(text: str, times: int = 1, over: int = 1) -> Exact:

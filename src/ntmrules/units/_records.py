@@ -73,7 +73,7 @@ class RecordReader:
 
     def titles(
         self, node: Node | None, level: Level | None, path: str, called: str
-    ) -> Mapping[str, TitleRecord] | None:
+    ) -> dict[str, TitleRecord] | None:
         """Read ``titles``; `None` when there is no record at all."""
         if node is None or is_absent(node):
             return None
@@ -174,7 +174,11 @@ class RecordReader:
             return None
         total = self._count(value, join(path, "total"))
         hold = self._hold(node.entries.get("hold"), total, level, join(path, "hold"))
-        return None if total is None else Counts(total, hold, span=node.span)
+        return (
+            None
+            if total is None
+            else Counts(total, MappingProxyType(hold), span=node.span)
+        )
 
     def _hold(
         self, node: Node | None, total: int | None, level: Level, path: str
@@ -245,7 +249,7 @@ class RecordReader:
                 attestation = self._attestation(label, value, join(place, label))
                 if attestation is not None:
                     judged[label] = attestation
-            read[ruleset] = judged
+            read[ruleset] = MappingProxyType(judged)
         return read
 
     def _attestation(self, label: str, node: Node, path: str) -> Attestation | None:

@@ -32,9 +32,11 @@ from ntmrules.text import Text
 from ntmrules.units._amounts import read_amount
 from ntmrules.units._complaints import both, suggest, write, written
 from ntmrules.units._numbers import (
+    Doubtful,
     RefusedError,
     Stated,
     compare_stated,
+    grouped_once,
     read_count,
     read_exact,
     read_share,
@@ -67,12 +69,12 @@ class ValueReader:
 
     Attributes:
         noticed: Since it was emptied: percentages that are not what their fractions
-            come to, and items of lists that have no value.
+            come to, numbers that may be thousands, items of lists that have no value.
     """
 
     def __init__(self, vocabulary: Vocabulary) -> None:
         self._nouns = vocabulary.nouns
-        self.noticed: list[Stated | Scalar] = []
+        self.noticed: list[Stated | Doubtful | Scalar] = []
 
     def read(self, node: Node, fact: Fact) -> Value | None:
         """
@@ -106,12 +108,14 @@ class ValueReader:
             case CountType():
                 return read_count(scalar)
             case AmountType():
+                self._doubt(scalar)
                 return read_amount(scalar, kind.measure, self._nouns)
             case Condition():
                 return _read_truth(scalar)
             case EnumType():
                 return _read_case(scalar, kind.enum)
             case NumberType():
+                self._doubt(scalar)
                 return read_exact(scalar, Wanted.NUMBER)
             case DateType():
                 return _read_day(scalar)
@@ -121,6 +125,11 @@ class ValueReader:
                 return self._list(scalar, fact, kind.item)
             case _:
                 assert_never(kind)
+
+    def _doubt(self, scalar: Scalar) -> None:
+        number = grouped_once(scalar)
+        if number:
+            self.noticed.append(Doubtful(number, scalar))
 
     def _list(self, node: Node, fact: Fact, kind: Type) -> Listed | None:
         items: Iterable[tuple[str | int, Node]]

@@ -9,11 +9,13 @@ import pytest
 
 from ntmrules.exact import Exact
 from tests.unit.units.given import (
+    bound,
     complaints,
     fact,
     fact_python,
     refusal,
     refusal_python,
+    told,
 )
 
 
@@ -168,3 +170,29 @@ def test_a_number_too_long_to_write_is_refused() -> None:
 
     assert "MAX_DIGITS" in said
     assert "`…`" in said
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "value"),
+    [
+        ("land", "1.200", "1.200"),
+        ("land", "12.345 ha", "12.345"),
+        ("factor", "190.113", "190.113"),
+        ("factors", "[1, 1.200]", "1.200"),
+        ("land", "0.345", None),
+        ("land", "1.2000", None),
+        ("land", "1234.500", None),
+        ("land", "1.20", None),
+    ],
+)
+def test_three_decimals_are_noticed(name: str, text: str, value: str | None) -> None:
+    """In Vietnamese texts they are thousands; here they never are."""
+    unit = bound(f"level: commune\nfacts:\n  {name}: {text}")
+
+    if value is None:
+        assert () == unit.findings
+    else:
+        assert [("NTM732", 3)] == told(unit.findings)
+        assert f"`{value}`" in unit.findings[0].message
+        assert f"write `{value.replace('.', '')}`" in str(unit.findings[0])
+    assert name in unit.facts

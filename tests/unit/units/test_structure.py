@@ -252,3 +252,12 @@ def test_a_bound_unit_is_bound_again_elsewhere() -> None:
 
     assert isinstance(first, Unit)
     assert first.facts == second.facts
+
+
+def test_a_bound_unit_does_not_change() -> None:
+    """Its mappings can only be read."""
+    unit = bound("level: commune\nfacts: {factor: 1}\nhistory: {2010: {factor: 1}}")
+
+    for mapping in (unit.facts, unit.collections, unit.history, unit.history[2010]):
+        with pytest.raises(TypeError):
+            mapping["x"] = None  # type: ignore[index]  # that is what is tested

@@ -193,6 +193,24 @@ def test_a_value_has_no_other_keys() -> None:
     assert "write `2021-09-30`" in str(found[2])
 
 
+def test_a_stated_percentage_is_no_value() -> None:
+    """Nor is it dropped beside a value that is missing."""
+    found = complaints(
+        "level: commune\nfacts:\n"
+        "  insured: {value: null, stated: 93%}\n"
+        "  poor: {stated: 3%}\n"
+    )
+
+    assert [("NTM730", 3), ("NTM730", 4)] == told(found)
+
+
+def test_a_message_is_one_line() -> None:
+    """Whatever the value."""
+    (found,) = complaints("level: commune\nfacts:\n  factor: |\n    1\n    2\n")
+
+    assert "`1⏎2⏎`" in found.message
+
+
 def test_an_unknown_fact_is_a_finding() -> None:
     """It names the nearest one that is declared; `strict` makes it an error."""
     text = "level: commune\nfacts:\n  insurd: 95%\n"
