@@ -20,7 +20,7 @@ MAX_REFERENCES = 32
 @attrs.frozen(eq=False)
 class CheckedVocabulary:
     """
-    A vocabulary and the definitions it brings, those of used ones included.
+    A vocabulary, and the definitions and expectations it brings, used ones included.
 
     Attributes:
         content_hash: SHA-256 of its text and of those it uses, in hex.
@@ -28,6 +28,7 @@ class CheckedVocabulary:
 
     vocabulary: Vocabulary
     definitions: Mapping[str, nodes.Define]
+    expectations: tuple[nodes.Expect, ...]
     content_hash: str
 
 

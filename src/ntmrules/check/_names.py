@@ -103,6 +103,7 @@ class Names:
     enums: dict[str, Enum] = attrs.field(factory=dict)
     facts: dict[str, Fact] = attrs.field(factory=dict)
     definitions: dict[str, nodes.Define] = attrs.field(factory=dict)
+    expectations: list[nodes.Expect] = attrs.field(factory=list)
     spans: dict[tuple[str, str], Span] = attrs.field(factory=dict)
     hashes: list[str] = attrs.field(factory=list)
 
@@ -110,6 +111,8 @@ class Names:
         """Take over the names of a used vocabulary."""
         vocabulary = other.vocabulary
         self.hashes.append(other.content_hash)
+        known = {id(item) for item in self.expectations}
+        self.expectations += [x for x in other.expectations if id(x) not in known]
         pairs: tuple[tuple[dict[str, Any], Mapping[str, Any]], ...] = (
             (self.nouns, vocabulary.nouns),
             (self.levels, vocabulary.levels),

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime
 
-from ntmrules.check._clauses import notes
+from ntmrules.check._clauses import Complainer, notes
 from ntmrules.check._expressions import Reader
 from ntmrules.check._header import HeaderReader
 from ntmrules.check._labels import LabelCollector
@@ -24,9 +24,10 @@ from ntmrules.check._provisions import ProvisionReader
 from ntmrules.check._scope import Own
 from ntmrules.check._versions import check_reference
 from ntmrules.diagnostics import Sink
-from ntmrules.model.ruleset import Confers, Ruleset
+from ntmrules.model.ruleset import Confers, Expectation, Ruleset
 from ntmrules.model.vocabulary import Vocabulary
 from ntmrules.syntax import nodes
+from ntmrules.text import Text
 
 
 class RulesetChecker:
@@ -60,6 +61,7 @@ class RulesetChecker:
         provisions.check_circles()
         provisions.check_repeated([*preconditions, *criteria])
         self._read_definitions(reader)
+        expectations = self._expectations(reader)
         if header.start is not None:
             self._check_references(header.start, header.end)
         vocabulary = self._whole_vocabulary()
@@ -78,11 +80,36 @@ class RulesetChecker:
             {criterion.label: criterion for criterion in criteria},
             vocabulary,
             own.versions,
+            expectations,
             notes(file.header),
             content_hash(file.span, names.hashes),
             file.span.file.name,
             span=file.name.span,
         )
+
+    def _expectations(self, reader: Reader) -> tuple[Expectation, ...]:
+        """Read the expectations of the file, and those used ones of its level."""
+        own = [x for x in self._file.items if isinstance(x, nodes.Expect)]
+        for item in own:
+            if item.level is not None and item.level.text != reader.level.name:
+                owner = Text(
+                    f"a ruleset for {reader.level.name}",
+                    f"bộ tiêu chí cấp {reader.level.name}",
+                )
+                Complainer(self._sink).misplaced(item.level, owner)
+        used = [
+            item
+            for item in self._names.expectations
+            if item.level is not None and item.level.text == reader.level.name
+        ]
+        found: list[Expectation] = []
+        for item in (*used, *own):
+            reader.place = item.title.text
+            condition = reader.condition(item.condition)
+            if condition is not None:
+                name = Text(item.title.text, item.title.text)
+                found.append(Expectation(name, condition, span=item.span))
+        return tuple(found)
 
     def _check_references(
         self, start: datetime.date, end: datetime.date | None
@@ -116,6 +143,8 @@ class RulesetChecker:
         for name, versions in self._own.versions.items():
             for version in versions:
                 word = nodes.Word(name, span=self._own.others[name])
-                other = CheckedVocabulary(version.vocabulary, {}, version.content_hash)
+                other = CheckedVocabulary(
+                    version.vocabulary, {}, (), version.content_hash
+                )
                 self._names.use(other, word, self._sink)
         return self._names.vocabulary(self._file.name.text)

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
+import attrs
+
 from ntmrules.check._clash import clash
 from ntmrules.check._names import unknown
 from ntmrules.check._scope import Scope
@@ -235,6 +237,9 @@ def _cells(
 
 
 def _constant(scope: Scope, cell: nodes.Cell, hint: Type | None) -> e.Constant | None:
+    if isinstance(cell, nodes.Doubtful):
+        doubted = _constant(scope, cell.cell, hint)
+        return None if doubted is None else attrs.evolve(doubted, verified=False)
     if isinstance(cell, nodes.Otherwise | nodes.Dash):
         values: dict[str, Fill] = {"found": cell.span.text, "wanted": _VALUE}
         scope.complain(codes.BAD_CELL, cell.span, values)

@@ -10,6 +10,8 @@ from collections.abc import Iterable
 
 import attrs
 
+from ntmrules.check._clauses import Complainer
+from ntmrules.check._expressions import Reader
 from ntmrules.check._library import Absent, CheckedVocabulary, Library, Why
 from ntmrules.check._names import (
     Names,
@@ -22,6 +24,7 @@ from ntmrules.check._names import (
     unknown,
     use_all,
 )
+from ntmrules.check._scope import Own
 from ntmrules.diagnostics import Diagnostic, Sink, codes
 from ntmrules.exact import read_number
 from ntmrules.model.types import (
@@ -75,7 +78,30 @@ class VocabularyChecker:
                 add_definition(item, self._names, self._sink)
         digest = content_hash(self._file.span, self._names.hashes)
         vocabulary = self._names.vocabulary(self._file.name.text)
-        return CheckedVocabulary(vocabulary, self._names.definitions, digest)
+        expectations = self._expectations()
+        return CheckedVocabulary(
+            vocabulary, self._names.definitions, expectations, digest
+        )
+
+    def _expectations(self) -> tuple[nodes.Expect, ...]:
+        """Check the expectations, each on its level; give them with the used ones."""
+        for item in self._file.items:
+            if not isinstance(item, nodes.Expect):
+                continue
+            if item.level is None:
+                owner = Text("`expect` in a vocabulary", "`expect` trong từ vựng")
+                say = Complainer(self._sink)
+                say.missing("on", item.title, owner, 'expect on commune "…": …')
+                continue
+            level = self._names.levels.get(item.level.text)
+            if level is None:
+                self._sink.add(unknown("level", item.level, self._names.levels))
+                continue
+            own = Own(self._file.name.text)
+            reader = Reader(self._names, self._library, self._sink, own, level)
+            reader.condition(item.condition)
+            self._names.expectations.append(item)
+        return tuple(self._names.expectations)
 
     def _unit(self, item: nodes.UnitDeclaration) -> None:
         if self._names.add("nouns", item.name, self._sink):

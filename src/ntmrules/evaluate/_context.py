@@ -8,13 +8,20 @@ from typing import Protocol
 import attrs
 
 from ntmrules.diagnostics import Sink
-from ntmrules.evaluate.trace import CriterionTrace, IndicatorTrace, RulesetTrace
+from ntmrules.evaluate.trace import (
+    CriterionTrace,
+    IndicatorTrace,
+    Reason,
+    RulesetTrace,
+)
 from ntmrules.model.ruleset import Ruleset
 from ntmrules.model.unit import Unit
 
 
 class Verdicts(Protocol):
     """What the walk asks back: the verdicts of rulesets and their provisions."""
+
+    doubts: list[Reason]
 
     def whole(self, here: Context, ruleset: Ruleset) -> RulesetTrace:
         """Evaluate a whole ruleset."""

@@ -8,6 +8,7 @@ import attrs
 
 from ntmrules.diagnostics import Diagnostic, Sink, codes
 from ntmrules.evaluate._context import Context
+from ntmrules.evaluate._expectations import check_expectations
 from ntmrules.evaluate._facts import check_totals
 from ntmrules.evaluate._provisions import Provisions
 from ntmrules.evaluate.trace import RulesetTrace
@@ -53,6 +54,7 @@ def evaluate(
     trace = here.verdicts.whole(here, ruleset)
     if unit.collections:
         check_totals(here, sink)
+    check_expectations(here)
     _check_dates(here)
     _check_attestations(here)
     return attrs.evolve(trace, findings=(*unit.findings, *sink))

@@ -9,6 +9,8 @@ from __future__ import annotations
 import datetime
 from collections.abc import Mapping
 
+import attrs
+
 from ntmrules.diagnostics import Code, Diagnostic, codes, fold
 from ntmrules.diagnostics.words import VERDICTS
 from ntmrules.evaluate._context import Context
@@ -28,13 +30,19 @@ from ntmrules.text import Fill
 from ntmrules.verdict import Verdict, all_of
 
 
-Place = tuple[int, int, datetime.date]
+Place = tuple[int, int, datetime.date, bool]
 
 
 class Provisions:
-    """Evaluates rulesets and their provisions, remembering each for one run."""
+    """
+    Evaluates rulesets and their provisions, remembering each for one run.
+
+    Attributes:
+        doubts: The unverified figures of tables that were come upon.
+    """
 
     def __init__(self) -> None:
+        self.doubts: list[Reason] = []
         self._rulesets: dict[Place, RulesetTrace] = {}
         self._criteria: dict[tuple[Place, str], CriterionTrace] = {}
         self._indicators: dict[tuple[Place, str], IndicatorTrace] = {}
@@ -116,7 +124,7 @@ class Provisions:
 
 
 def _place(here: Context, ruleset: Ruleset) -> Place:
-    return id(here.unit), id(ruleset), here.date
+    return id(here.unit), id(ruleset), here.date, here.accept_unverified
 
 
 def _optional(node: Expression | None, here: Context) -> ConditionStep | None:
@@ -149,15 +157,21 @@ def _indicator(here: Context, ruleset: Ruleset, indicator: Indicator) -> Indicat
         by = indicator.requirement.by
         verdict = Verdict.UNKNOWN
         reason = Reason(Cause.NOT_ATTESTED)
-    else:
+    doubt: Reason | None = None
+    if not isinstance(indicator.requirement, Attested):
+        noted = len(here.verdicts.doubts)
         requirement = condition(indicator.requirement, here)
         verdict = requirement.verdict
+        doubt = next(iter(here.verdicts.doubts[noted:]), None)
     unverified_verdict: Verdict | None = None
+    if indicator.unverified or doubt is not None:
+        accepted = _accepted(indicator, here) if doubt is not None else verdict
+        unverified_verdict, _ = _where_it_applies(applies, accepted)
     if indicator.unverified:
-        unverified_verdict, _ = _where_it_applies(applies, verdict)
+        doubt = Reason(Cause.UNVERIFIED, {"why": indicator.unverified})
         if not here.accept_unverified:
             verdict = Verdict.UNKNOWN
-            reason = Reason(Cause.UNVERIFIED, {"why": indicator.unverified})
+    reason = doubt or reason
     computed, unsure = _where_it_applies(applies, verdict)
     used = _recorded(here, ruleset, label, computed, by)
     final = computed if used is None else used.verdict
@@ -172,6 +186,14 @@ def _indicator(here: Context, ruleset: Ruleset, indicator: Indicator) -> Indicat
         requirement,
         (unsure or reason) if final is Verdict.UNKNOWN else None,
     )
+
+
+def _accepted(indicator: Indicator, here: Context) -> Verdict:
+    """Say what the requirement would come to if unverified figures counted."""
+    if isinstance(indicator.requirement, Attested):
+        return Verdict.UNKNOWN
+    accepting = attrs.evolve(here, accept_unverified=True)
+    return condition(indicator.requirement, accepting).verdict
 
 
 def _recorded(

@@ -112,8 +112,20 @@ def _lookup(node: e.Lookup, here: Context) -> ValueStep:
     cell = node.cells[key]
     if cell is None:
         return dash(node, here, tuple(steps))
+    doubt: Reason | None = None
+    if not cell.verified:
+        doubt = Reason(Cause.UNVERIFIED_CELL, {"figure": cell.text})
+        here.verdicts.doubts.append(doubt)
+        if not here.accept_unverified:
+            return unknown(node, here, doubt, tuple(steps), Origin.TABLE)
     return ValueStep(
-        node, here.unit, here.year, cell.value, origin=Origin.TABLE, steps=tuple(steps)
+        node,
+        here.unit,
+        here.year,
+        cell.value,
+        reason=doubt,
+        origin=Origin.TABLE,
+        steps=tuple(steps),
     )
 
 

@@ -69,6 +69,10 @@ class Cause(enum.Enum):
     )
     NO_ITEMS = Text("the list is empty", "danh sách trống")
     NOT_ATTESTED = Text("there is no attestation", "chưa có xác nhận")
+    UNVERIFIED_CELL = Text(
+        "`{figure}` of the table is unverified",
+        "mức `{figure}` trong bảng chưa kiểm chứng",
+    )
     UNVERIFIED = Text("unverified: {why}", "chưa kiểm chứng: {why}")
     APPLIES_UNKNOWN = Text(
         "it is unknown whether it applies", "chưa rõ có áp dụng hay không"
@@ -113,7 +117,8 @@ class ValueStep:
         year: The year of which it is the value.
         value: The value; `None` when it is unknown or not applicable.
         not_applicable: Whether a table has ``-`` here.
-        reason: Why it is unknown.
+        reason: Why it is unknown; of a figure that counts though it is unverified,
+            that it is.
         origin: Where the value comes from.
         given: The fact as it was given, if it was.
         bounds: Of an unknown count: the least and, if there is one, the most it

@@ -51,11 +51,19 @@ class ConditionNode(Node):
 
 @attrs.frozen(repr=False, eq=False)
 class Constant(Node):
-    """A literal, in the unscaled unit; ``text`` is how the rule writes it."""
+    """
+    A literal, in the unscaled unit.
+
+    Attributes:
+        text: How the rule writes it.
+        verified: Whether it was seen in the text of the instrument; false for the
+            cells of a table that end in ``?``.
+    """
 
     value: Value
     type: Type
     text: str = attrs.field(eq=False)
+    verified: bool = True
 
 
 @attrs.frozen(repr=False, eq=False)

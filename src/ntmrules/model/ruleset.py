@@ -103,6 +103,19 @@ class Confers:
     when: Expression | None
 
 
+@attrs.frozen
+class Expectation:
+    """
+    What figures of a unit must satisfy to make sense together.
+
+    It has no verdict: where it is not met, that is a finding.
+    """
+
+    name: Text
+    condition: Expression
+    span: Span = attrs.field(kw_only=True, eq=False, repr=False)
+
+
 @attrs.frozen(eq=False)
 class Ruleset:
     """
@@ -115,6 +128,7 @@ class Ruleset:
         status: ``"in force"``, ``"draft"`` or ``"pending"``.
         preconditions: In the order of the file, by label.
         criteria: In the order of the file, by label.
+        expectations: What the figures of a unit must satisfy together.
         references: The versions of every other ruleset it refers to, by id.
         content_hash: SHA-256 of its text and of the vocabularies it uses, in hex.
     """
@@ -131,6 +145,7 @@ class Ruleset:
     criteria: Mapping[str, Criterion]
     vocabulary: Vocabulary = attrs.field(repr=False)
     references: Mapping[str, tuple[Ruleset, ...]] = attrs.field(repr=False)
+    expectations: tuple[Expectation, ...] = ()
     notes: tuple[str, ...] = ()
     content_hash: str = ""
     path: str = ""
