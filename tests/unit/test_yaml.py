@@ -258,7 +258,7 @@ def test_the_number_of_problems_is_bounded() -> None:
     """Reading stops when there are too many."""
     found = refused("a: 1\n" * 5_000)
 
-    assert 1_001 == len(found)
+    assert 1_002 == len(found)
     assert "`MAX_PROBLEMS`" in found[-1].message
 
 

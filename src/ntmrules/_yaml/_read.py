@@ -219,7 +219,7 @@ class _Composer:
 
     def _add(self, diagnostic: Diagnostic) -> None:
         self._sink.add(diagnostic)
-        if len(self._sink) >= MAX_PROBLEMS:
+        if len(self._sink) > MAX_PROBLEMS:
             self._sink.add(passed("MAX_PROBLEMS", len(self._sink), diagnostic.span))
             raise _StopError
 

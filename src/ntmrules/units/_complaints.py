@@ -77,7 +77,7 @@ class Complaints:
             Diagnostic(code, span, values, place=place, notes=notes, help=advice)
         )
         self._errors += code.severity is Severity.ERROR
-        if self._errors >= MAX_PROBLEMS:
+        if self._errors > MAX_PROBLEMS:
             self._sink.add(passed("MAX_PROBLEMS", self._errors, span))
             raise TooManyError
 

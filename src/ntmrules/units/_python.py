@@ -185,7 +185,7 @@ class Converter:
 
     def _keep(self, complaint: Diagnostic) -> None:
         self._sink.add(complaint)
-        if len(self._sink) >= MAX_PROBLEMS:
+        if len(self._sink) > MAX_PROBLEMS:
             self._limit("MAX_PROBLEMS", len(self._sink))
 
     def _place(self) -> str:

@@ -169,4 +169,4 @@ def test_size_is_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_every_problem_is_told() -> None:
     """Up to a limit."""
     assert 2 == len(refused({"a": object(), "b": [b"x"]}))
-    assert 1_001 == len(refused({"a": [[object()] for _ in range(2_000)]}))
+    assert 1_002 == len(refused({"a": [[object()] for _ in range(2_000)]}))

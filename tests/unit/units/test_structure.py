@@ -212,7 +212,7 @@ def test_complaints_are_bounded() -> None:
 
     found = complaints(f"level: district\ncommunes: [{items}]")
 
-    assert 1_001 == len(found)
+    assert 1_002 == len(found)
     assert "NTM715" in {one.code.id for one in found}
 
 
