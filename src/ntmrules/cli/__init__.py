@@ -1,0 +1,6 @@
+"""The command `ntmrules`: check, explain, rulesets."""
+
+from ntmrules.cli._main import main
+
+
+__all__ = ["main"]

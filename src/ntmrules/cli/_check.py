@@ -1,0 +1,136 @@
+"""`ntmrules check`: everything that is wrong with files, folders and ids."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Iterable
+from pathlib import Path
+
+import attrs
+import click
+
+from ntmrules import Catalogue, Diagnostic, Severity, check
+from ntmrules.cli._diagnostics import as_json, rendered
+from ntmrules.cli._layout import Part, Style, line, painted
+from ntmrules.cli._options import (
+    format_option,
+    language_option,
+    ruleset_source,
+    rulesets_option,
+)
+from ntmrules.cli._terminal import write
+from ntmrules.diagnostics import render_plain
+from ntmrules.shelf import folder_entries, shelf_of
+from ntmrules.text import Fill, Language, Text
+
+
+_ONE_AND_MANY = {
+    Severity.ERROR: (Text("{n} error", "{n} lỗi"), Text("{n} errors", "{n} lỗi")),
+    Severity.WARNING: (
+        Text("{n} warning", "{n} cảnh báo"),
+        Text("{n} warnings", "{n} cảnh báo"),
+    ),
+    Severity.INFO: (Text("{n} note", "{n} lưu ý"), Text("{n} notes", "{n} lưu ý")),
+}
+_FILE = (Text("{n} file", "{n} tệp"), Text("{n} files", "{n} tệp"))
+_IN = Text("{problems} in {files}", "{problems} trong {files}")
+_NOWHERE = Text("{problems}", "{problems}")
+_NO_PROBLEMS = Text("no problems", "không có vấn đề nào")
+
+
+@attrs.frozen
+class _Found:
+    """What is wrong with all the arguments, and how many files that are."""
+
+    diagnostics: tuple[Diagnostic, ...]
+    files: int
+
+    @property
+    def failed(self) -> bool:
+        return any(d.severity is Severity.ERROR for d in self.diagnostics)
+
+
+@click.command("check")
+@click.argument("sources", metavar="FILE|FOLDER|ID...", nargs=-1, required=True)
+@format_option("text", "plain", "json")
+@language_option()
+@rulesets_option()
+def command(
+    sources: tuple[str, ...], form: str, language: Language, catalogue: Catalogue | None
+) -> int:
+    """
+    Tell everything that is wrong with rulesets and vocabularies.
+
+    Each may be an .ntm file, a folder of them, or the id of a ruleset.  The status is
+    1 when there is an error; warnings alone leave it at 0.
+    """
+    found = _check_all(sources, catalogue)
+    match form:
+        case "json":
+            listed = [as_json(diagnostic) for diagnostic in found.diagnostics]
+            write(json.dumps(listed, ensure_ascii=False, indent=2))
+        case "plain":
+            for diagnostic in found.diagnostics:
+                write(render_plain(diagnostic, language))
+        case _:
+            for diagnostic in found.diagnostics:
+                write(rendered(diagnostic, language) + "\n")
+            write(_summary(found, language))
+    return 1 if found.failed else 0
+
+
+def _check_all(sources: Iterable[str], catalogue: Catalogue | None) -> _Found:
+    """Check each argument; what two of them have in common is told once."""
+    kept: dict[tuple[object, ...], Diagnostic] = {}
+    files: set[str] = set()
+    for text in sources:
+        path = Path(text)
+        source = path if path.is_dir() else ruleset_source(text)
+        found = check(source, catalogue=catalogue)
+        for diagnostic in found:
+            kept.setdefault(_identity(diagnostic), diagnostic)
+        files |= _files(source, found, catalogue)
+    return _Found(tuple(kept.values()), len(files))
+
+
+def _identity(diagnostic: Diagnostic) -> tuple[object, ...]:
+    span = diagnostic.span
+    where = ("",) if span is None else (_real(span.file.name), span.start, span.end)
+    return (diagnostic.code.id, diagnostic.place, diagnostic.message, *where)
+
+
+def _files(
+    source: Path | str, found: Iterable[Diagnostic], catalogue: Catalogue | None
+) -> set[str]:
+    """Name the files that were checked: those of a folder, the versions of an id."""
+    if isinstance(source, Path):
+        if not source.is_dir():
+            return {_real(str(source))} if source.exists() else set()
+        return {_real(entry.name) for entry in folder_entries(source)}
+    versions = shelf_of(catalogue or Catalogue()).versions(source).rulesets
+    guilty = {_real(d.span.file.name) for d in found if d.span is not None}
+    return guilty | {_real(version.path) for version in versions}
+
+
+def _real(name: str) -> str:
+    return str(Path(name).absolute())
+
+
+def _summary(found: _Found, language: Language) -> str:
+    counted = Counter(d.severity for d in found.diagnostics)
+    told = [
+        _counted(words, counted[severity], language)
+        for severity, words in _ONE_AND_MANY.items()
+        if counted[severity]
+    ]
+    said: str | Text = ", ".join(told) or _NO_PROBLEMS
+    files = _counted(_FILE, found.files, language)
+    values: dict[str, Fill] = {"problems": said, "files": files}
+    style = Style.BAD if found.failed else Style.DOUBT if told else Style.GOOD
+    template = _IN if found.files else _NOWHERE
+    return painted(line(Part(template.fill(language, values), style)))
+
+
+def _counted(words: tuple[Text, Text], number: int, language: Language) -> str:
+    return words[number != 1].fill(language, {"n": number})

@@ -1,0 +1,120 @@
+"""`ntmrules rulesets`: the catalogue as a table, and one ruleset."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from pathlib import Path
+
+import pytest
+
+from tests.unit.cli.command import FILES, WRONG, run, wider
+
+
+def test_the_shipped_rulesets_are_listed() -> None:
+    """With their versions by date."""
+    outcome = run("rulesets")
+
+    assert 0 == outcome.status
+    assert "vn.commune.standard" in outcome.output
+    assert "2016-12-01–2020-12-31" in outcome.output
+
+
+@pytest.mark.parametrize("columns", [80, 100, 120])
+@pytest.mark.parametrize("language", ["vi", "en"])
+def test_the_table_fits_the_terminal(columns: int, language: str) -> None:
+    """In both languages."""
+    outcome = run("rulesets", "--lang", language, COLUMNS=str(columns))
+
+    assert [] == wider(outcome.output, columns)
+
+
+def test_versions_stand_under_their_id() -> None:
+    """Criteria and indicators, then how many are verified, unverified, attested."""
+    lines = run("rulesets", "--rulesets", FILES, "--lang", "en").output.splitlines()
+
+    at = lines.index("trial.advanced")
+    name, first, second = (line.split() for line in lines[at + 1 : at + 4])
+    assert ["Advanced", "commune", "·", "for", "a", "commune"] == name[:6]
+    assert "2021-01-05–2022-12-31 1/QĐ 1 / 1 1 (100%) 0 0" == " ".join(first)
+    assert "from 2023-01-01 2/QĐ 4 / 5 3 (60%) 1 1" == " ".join(second)
+
+
+def test_json_lists_the_versions() -> None:
+    """With the counts, and what each of them is."""
+    listed = json.loads(run("rulesets", "--rulesets", FILES, "--format", "json").output)
+
+    first, second = (found for found in listed if found["id"] == "trial.advanced")
+    indicators = {"total": 5, "verified": 3, "unverified": 1, "attested": 1}
+    assert ("2022-12-31", None) == (first["to"], second["to"])
+    assert indicators == second["indicators"]
+    assert (4, 1, "commune.advanced") == (
+        second["criteria"],
+        second["preconditions"],
+        second["grants"],
+    )
+
+
+def test_a_broken_ruleset_does_not_hide_the_others(tmp_path: Path) -> None:
+    """It is told on standard error, and by the status."""
+    for path in (*FILES.glob("*.ntm"), WRONG / "typo.ntm"):
+        shutil.copy(path, tmp_path)
+
+    outcome = run("rulesets", "--rulesets", tmp_path)
+
+    assert 1 == outcome.status
+    assert "trial.advanced" in outcome.output
+    assert "NTM201" in outcome.errors
+
+
+def test_options_of_the_group_hold_for_show() -> None:
+    """Whether they stand before it or after it."""
+    before = run(
+        "rulesets", "--lang", "en", "--rulesets", FILES, "show", "trial.advanced"
+    )
+    after = run(
+        "rulesets", "show", "--lang", "en", "--rulesets", FILES, "trial.advanced"
+    )
+
+    assert (0, before.output) == (before.status, after.output)
+
+
+def test_the_last_word_on_the_language_is_the_nearest() -> None:
+    """An option of the command goes before that of the group and the environment."""
+    outcome = run(
+        *("rulesets", "--lang", "en", "show", "--lang", "vi", "vn.commune.standard"),
+        NTMRULES_LANG="en",
+    )
+
+    assert "tên và căn cứ" in outcome.output
+
+
+@pytest.mark.parametrize(
+    ("arguments", "wanted"),
+    [
+        ([], "clean_water >= by region"),
+        (["--region", "SOUTH"], "clean_water >= 65%"),
+        (["--region", "NORTH", "--as-of", "2023-05-01"], "48 million VND/person"),
+        (["--region", "NORTH", "--as-of", "2025-05-01"], "52 million VND/person"),
+        (["--region", "WEST", "--as-of", "2025-05-01"], "không áp dụng"),
+        (["--as-of", "2022-05-01"], "insured >= 90%"),
+        (["--notes"], "[dưới 6"),
+    ],
+)
+def test_show_picks_the_thresholds(arguments: list[str], wanted: str) -> None:
+    """Of a region, of a date, or all of them; and brackets are only brackets."""
+    outcome = run("rulesets", "--rulesets", FILES, "show", "trial.advanced", *arguments)
+
+    assert (0, True) == (outcome.status, wanted in outcome.output)
+
+
+def test_every_shipped_ruleset_can_be_shown() -> None:
+    """At 80 columns, for every label."""
+    listed = json.loads(run("rulesets", "--format", "json").output)
+
+    for found in listed:
+        outcome = run(
+            "rulesets", "show", found["id"], "--as-of", found["from"], COLUMNS="80"
+        )
+        assert 0 == outcome.status
+        assert [] == wider(outcome.output, 80)
