@@ -16,12 +16,18 @@ from ntmrules.check._names import label_of
 from ntmrules.check._references import depends_on
 from ntmrules.check._scope import Own, Scope
 from ntmrules.check._words import KINDS
-from ntmrules.diagnostics import Note, Sink, codes
+from ntmrules.diagnostics import Help, Note, Sink, codes
 from ntmrules.model import expressions as e
 from ntmrules.model.ruleset import Attested, Criterion, Indicator
 from ntmrules.syntax import nodes
 from ntmrules.text import Fill, Text
 
+
+_FIRST_REQUIRED = Text("first required here", "yêu cầu lần đầu ở đây")
+_REMOVE_OR_CORRECT = Text(
+    "correct the fact or the figure, or remove one of them",
+    "sửa lại tên số liệu hoặc mức, hoặc bỏ bớt một yêu cầu",
+)
 
 Key = tuple[str, str]
 """A kind, ``"criterion"`` or ``"indicator"``, and a label."""
@@ -62,10 +68,6 @@ class ProvisionReader:
                 span=item.span,
             )
         self._scope.place = _place(item)
-        owner = Text("a criterion with indicators", "tiêu chí có các chỉ tiêu")
-        for clause in item.clauses:
-            if isinstance(clause, nodes.Require | nodes.Attested | nodes.Unverified):
-                self._say.misplaced(clause, owner)
         applies, passes = self._conditions(item)
         inside = [("indicator", x.label.text) for x in item.indicators]
         self._dependencies[key] = [*inside, *self._needs(applies, passes)]
@@ -93,48 +95,24 @@ class ProvisionReader:
                 applies = self._scope.condition(clause.condition)
             elif isinstance(clause, nodes.PassesWhen):
                 passes = self._scope.condition(clause.condition)
-        self._check_clauses(item)
         return applies, passes
-
-    def _check_clauses(self, item: nodes.Provision) -> None:
-        self._say.names_once(item.clauses)
-        for kind, word in (
-            (nodes.AppliesWhen, "applies when"),
-            (nodes.PassesWhen, "passes when"),
-            (nodes.Unverified, "unverified"),
-        ):
-            self._say.once([c for c in item.clauses if isinstance(c, kind)], word)
-        requirements = nodes.Require | nodes.Attested
-        found = [c for c in item.clauses if isinstance(c, requirements)]
-        self._say.once(found, "require")
 
     def _indicator(self, item: nodes.Provision) -> Indicator | None:
         self._scope.place = _place(item)
         applies, passes = self._conditions(item)
-        for clause in item.clauses:
-            if isinstance(clause, nodes.PassesWhen):
-                owner = Text("an indicator", "một chỉ tiêu")
-                self._say.misplaced(clause, owner)
         requirement: e.Expression | Attested | None = None
-        stated = False
         unverified = ""
         for clause in item.clauses:
             match clause:
                 case nodes.Require():
-                    stated = True
                     requirement = self._scope.condition(clause.condition)
                 case nodes.Attested():
-                    stated = True
                     by = "" if clause.by is None else clause.by.text
                     requirement = Attested(by, span=clause.span)
                 case nodes.Unverified():
                     unverified = clause.reason.text or "…"
                 case _:
                     pass
-        if not stated:
-            kind, label = KINDS[item.kind], item.label.text
-            owner = Text(f"{kind.en} `{label}`", f"{kind.vi} `{label}`")
-            self._say.missing("require", item.label, owner, "require …")
         required = requirement if not isinstance(requirement, Attested) else None
         key = ("indicator", item.label.text)
         self._dependencies[key] = self._needs(applies, passes, required)
@@ -203,9 +181,11 @@ class ProvisionReader:
                         "label": indicator.label,
                         "other": first.label,
                     }
-                    notes = (Note(Text("the other", "chỉ tiêu kia"), first.span),)
                     at = indicator.requirement.span
-                    self._say.complain(codes.REPEATED, at, values, notes)
+                    there = Note(_FIRST_REQUIRED, first.requirement.span)
+                    self._say.complain(
+                        codes.REPEATED, at, values, (there,), Help(_REMOVE_OR_CORRECT)
+                    )
 
 
 def _place(item: nodes.Provision) -> str:

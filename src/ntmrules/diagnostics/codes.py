@@ -117,8 +117,8 @@ DOUBLE_EQUALS = _code(
     "NTM105",
     "double-equals",
     _E,
-    "`==` is not an operator here",
-    "`==` không phải phép so sánh của ngôn ngữ này",
+    "equality is written `=`, not `==`",
+    "bằng nhau viết là `=`, không phải `==`",
 )
 DECIMAL_COMMA = _code(
     "NTM106",
@@ -152,9 +152,10 @@ NUMBER_TOO_LONG = _code(
     "NTM110",
     "number-too-long",
     _E,
-    "a number of {digits} characters, more than {limit} digits on one side of the"
-    " point (`MAX_DIGITS`)",
-    "số dài {digits} ký tự, vượt {limit} chữ số mỗi bên dấu chấm (`MAX_DIGITS`)",
+    "this number has {digits} characters; at most {limit} digits may stand on each"
+    " side of the point (`MAX_DIGITS`)",
+    "số này dài {digits} ký tự; mỗi bên dấu chấm chỉ được tối đa {limit} chữ số"
+    " (`MAX_DIGITS`)",
 )
 UNTERMINATED_STRING = _code(
     "NTM111",
@@ -257,14 +258,16 @@ BROKEN_FILE = _code(
     "broken-file",
     _E,
     "`{name}` has errors of its own",
-    "`{name}` cũng có lỗi",
+    "bản thân `{name}` có lỗi",
 )
 LABEL_OUTSIDE = _code(
     "NTM209",
     "label-outside",
     _W,
-    "indicator `{label}` stands in criterion `{criterion}`",
-    "chỉ tiêu `{label}` nằm trong tiêu chí `{criterion}`",
+    "indicator `{label}` stands in criterion `{criterion}`, and its number does not"
+    " begin so",
+    "chỉ tiêu `{label}` nằm trong tiêu chí `{criterion}` nhưng số hiệu không bắt đầu"
+    " như vậy",
 )
 TOO_MANY_REFERENCES = _code(
     "NTM210",
@@ -386,8 +389,8 @@ ARGUMENT_COUNT = _code(
     "NTM316",
     "argument-count",
     _E,
-    "`{function}` takes {wanted} argument(s), and {found} are given",
-    "`{function}` cần {wanted} đối số, nhưng có {found}",
+    "`{function}` takes {wanted}, not {found}",
+    "`{function}` cần {wanted}, không phải {found}",
 )
 NOT_AN_AXIS = _code(
     "NTM317",
@@ -456,15 +459,8 @@ NO_BASIS = _code(
     "NTM501",
     "no-basis",
     _E,
-    "`{name}` names no instrument",
-    "`{name}` không nêu văn bản căn cứ",
-)
-NO_DATES = _code(
-    "NTM502",
-    "no-dates",
-    _E,
-    "`{name}` does not say when it is in force",
-    "`{name}` không ghi thời gian hiệu lực",
+    "the `basis` of `{name}` names no instrument",
+    "`basis` của `{name}` không nêu văn bản nào",
 )
 
 # Stage 6: coverage and strictness.
@@ -493,22 +489,22 @@ COUNT_TOO_HIGH = _code(
     "NTM604",
     "count-too-high",
     _E,
-    "`{bound} {number}` of {size} things can never be decided by them",
-    "`{bound} {number}` trong {size} mục thì không bao giờ có ý nghĩa",
+    "`{bound} {number}` can never be reached with only {size} to choose from",
+    "`{bound} {number}` không bao giờ đạt được khi chỉ có {size} mục để chọn",
 )
 OUT_OF_REACH = _code(
     "NTM605",
     "out-of-reach",
     _E,
-    "no share can reach {threshold}, and {name} may not exceed 100%",
-    "không tỷ lệ nào đạt {threshold}, vì {name} không vượt quá 100%",
+    "{name} can never be `{threshold}`: it may not exceed 100%",
+    "{name} không bao giờ `{threshold}` được: không được vượt quá 100%",
 )
 ALWAYS_SAME = _code(
     "NTM606",
     "always-same",
     _W,
-    "this requirement is always {verdict}",
-    "yêu cầu này luôn {verdict}",
+    "this is {always} met, whatever the facts",
+    "điều này {always} đạt, dù số liệu thế nào",
 )
 REPEATED = _code(
     "NTM607",
@@ -528,8 +524,8 @@ TABLE_SHAPE = _code(
     "NTM609",
     "table-shape",
     _E,
-    "a table by {axes} axis or axes needs {wanted}, and this one has {found} rows",
-    "bảng theo {axes} trục cần {wanted}, còn bảng này có {found} dòng",
+    "a table by {axes} has {wanted}, and this one has {found}",
+    "bảng theo {axes} có {wanted}, còn bảng này có {found}",
 )
 TABLE_TOO_LARGE = _code(
     "NTM610",
@@ -557,15 +553,15 @@ BAD_CELL = _code(
     "NTM613",
     "bad-cell",
     _E,
-    "`{found}` cannot stand here: {wanted} belongs in this place of a table",
-    "`{found}` không đặt ở đây được: chỗ này của bảng phải là {wanted}",
+    "`{found}` cannot stand here: this place of a table is for {wanted}",
+    "`{found}` không đặt ở đây được: chỗ này của bảng dành cho {wanted}",
 )
 BAD_COUNT = _code(
     "NTM614",
     "bad-count",
     _E,
-    "`{text}` cannot count anything: it must be a whole number",
-    "`{text}` không đếm được: phải là số nguyên",
+    "`{text}` cannot stand here: it must be {wanted}",
+    "`{text}` không đặt ở đây được: phải là {wanted}",
 )
 
 # Stage 7: facts.
@@ -646,10 +642,10 @@ RECORD_CONTRADICTED = _code(
     "NTM711",
     "record-contradicted",
     _W,
-    "`{label}` was recorded as {recorded}, but the facts say {computed}; the facts"
-    " count",
-    "`{label}` được ghi nhận là {recorded}, nhưng số liệu cho thấy {computed}; tính"
-    " theo số liệu",
+    "criterion or indicator `{label}` was recorded as {recorded}, but the facts say"
+    " {computed}; the facts count",
+    "tiêu chí hoặc chỉ tiêu `{label}` được ghi nhận là {recorded}, nhưng số liệu cho"
+    " thấy {computed}; tính theo số liệu",
 )
 FACTS_OF_OTHER_DATE = _code(
     "NTM712",
@@ -684,8 +680,10 @@ ATTESTED_BY_OTHER = _code(
     "NTM716",
     "attested-by-other",
     _W,
-    "`{label}` is to be attested by {wanted}, and was by {found}",
-    "`{label}` phải do {wanted} xác nhận, nhưng do {found} xác nhận",
+    "criterion or indicator `{label}` is to be attested by {wanted}, and was by"
+    " {found}",
+    "tiêu chí hoặc chỉ tiêu `{label}` phải do {wanted} xác nhận, nhưng do {found} xác"
+    " nhận",
 )
 ATTESTED_LATER = _code(
     "NTM717",
@@ -699,8 +697,10 @@ UNKNOWN_ATTESTATION = _code(
     "NTM718",
     "unknown-attestation",
     _W,
-    "`{ruleset}` has no `{label}`, so its attestation is not used",
-    "`{ruleset}` không có `{label}` nên xác nhận này không được dùng",
+    "`{ruleset}` has no criterion or indicator `{label}`, so its attestation is not"
+    " used",
+    "`{ruleset}` không có tiêu chí hay chỉ tiêu `{label}` nên xác nhận này không được"
+    " dùng",
 )
 WRONG_LEVEL = _code(
     "NTM719",
