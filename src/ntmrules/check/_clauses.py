@@ -5,11 +5,14 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterable
 
-from ntmrules.diagnostics import Code, Diagnostic, Help, Note, Sink
+from ntmrules.diagnostics import Code, Diagnostic, Help, Note, Sink, codes
 from ntmrules.model.ruleset import Instrument
 from ntmrules.source import Span
 from ntmrules.syntax import nodes
-from ntmrules.text import Fill
+from ntmrules.text import Fill, Text
+
+
+_ADD = Text("add `{text}`", "thêm `{text}`")
 
 
 class Complainer:
@@ -28,6 +31,19 @@ class Complainer:
     ) -> None:
         """Report a problem."""
         self._sink.add(Diagnostic(code, span, values, notes=notes, help=advice))
+
+    def misplaced(
+        self, clause: str, at: Span, owner: Text, advice: Help | None = None
+    ) -> None:
+        """Report a clause that does not belong where it stands."""
+        values: dict[str, Fill] = {"clause": clause, "owner": owner}
+        self.complain(codes.CLAUSE_MISPLACED, at, values, advice=advice)
+
+    def missing(self, clause: str, at: Span, owner: Text, text: str) -> None:
+        """Report a clause that is not there."""
+        values: dict[str, Fill] = {"clause": clause, "owner": owner}
+        advice = Help(_ADD, {"text": text})
+        self.complain(codes.CLAUSE_MISSING, at, values, advice=advice)
 
 
 def date_of(node: nodes.Date) -> datetime.date | None:

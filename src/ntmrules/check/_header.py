@@ -20,7 +20,6 @@ from ntmrules.syntax import nodes
 from ntmrules.text import Fill, Text
 
 
-_ADD = Text("add `{text}`", "thêm `{text}`")
 _WRITE = Text("write `{text}`", "hãy viết `{text}`")
 
 
@@ -61,9 +60,7 @@ class HeaderReader:
         owner = Text(f"ruleset `{name.text}`", f"bộ tiêu chí `{name.text}`")
         # The word `ruleset` too: the parser may miss other clauses of the id alone.
         at = Span(name.span.file, self._file.span.start, name.span.end)
-        values: dict[str, Fill] = {"clause": "name", "owner": owner}
-        advice = Help(_ADD, {"text": 'name "…"'})
-        self._say.complain(codes.CLAUSE_MISSING, at, values, advice=advice)
+        self._say.missing("name", at, owner, 'name "…"')
 
     def _level(self) -> Level | None:
         found = [c for c in self._file.header if isinstance(c, nodes.ForClause)]

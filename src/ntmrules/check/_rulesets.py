@@ -96,7 +96,8 @@ class RulesetChecker:
                     f"a ruleset for {reader.level.name}",
                     f"bộ tiêu chí cấp {reader.level.name}",
                 )
-                Complainer(self._sink).misplaced(item.level, owner)
+                word = f"on {item.level.text}"
+                Complainer(self._sink).misplaced(word, item.level.span, owner)
         used = [
             item
             for item in self._names.expectations

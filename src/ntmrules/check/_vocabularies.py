@@ -91,7 +91,7 @@ class VocabularyChecker:
             if item.level is None:
                 owner = Text("`expect` in a vocabulary", "`expect` trong từ vựng")
                 say = Complainer(self._sink)
-                say.missing("on", item.title, owner, 'expect on commune "…": …')
+                say.missing("on", item.title.span, owner, "on commune")
                 continue
             level = self._names.levels.get(item.level.text)
             if level is None:

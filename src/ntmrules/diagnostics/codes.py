@@ -18,6 +18,7 @@ _TABLE: dict[str, Code] = {}
 
 
 def _code(identity: str, slug: str, severity: Severity, en: str, vi: str) -> Code:
+    assert identity not in _TABLE, identity
     code = Code(identity, slug, severity, Text(en, vi))
     _TABLE[identity] = code
     return code
@@ -798,15 +799,15 @@ DECIMALS_OR_THOUSANDS = _code(
     "decimals-or-thousands",
     _W,
     "`{fact}` is `{value}`, read with three decimals: a point marks decimals here",
-    "`{fact}` là `{value}`, đọc là ba chữ số thập phân: ở đây dấu chấm là dấu thập phân",
+    "`{fact}` là `{value}`, đọc là có ba chữ số thập phân: dấu chấm là dấu thập phân",
 )
 
 EXPECTATION_NOT_MET = _code(
-    "NTM729",
+    "NTM733",
     "expectation-not-met",
     _W,
-    "{name}: {detail}",
-    "{name}: {detail}",
+    "`{name}` is expected, and the figures do not agree: {detail}",
+    "số liệu không khớp với điều mong đợi `{name}`: {detail}",
 )
 
 # Stage 9: a bug in ntmrules.
