@@ -18,7 +18,7 @@ class SourceFile:
     A text with a name, normalised once.
 
     The text is kept in Unicode NFC and every offset counts code points of that
-    text (language.md, introduction).  A leading byte-order mark is dropped.
+    text (language.md, introduction).
     """
 
     name: str
