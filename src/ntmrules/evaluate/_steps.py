@@ -72,8 +72,10 @@ def joined(
     return ConditionStep(node, here.unit, here.year, verdict, steps=steps)
 
 
-def at_year(year: int, here: Context) -> Context | Reason:
+def at_year(year: Value, here: Context) -> Context | Reason:
     """Move to a year; the future is unknown."""
+    if not isinstance(year, int) or year < 1:
+        return Reason(Cause.NOT_A_YEAR, {"year": str(year)})
     if year > here.assessed.year:
         return Reason(Cause.YEAR_TO_COME, {"year": year})
-    return here.at(year) if year >= 1 else Reason(Cause.FACT_MISSING, {"name": "year"})
+    return here.at(year)

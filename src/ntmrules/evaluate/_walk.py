@@ -131,8 +131,10 @@ def _lookup(node: e.Lookup, here: Context) -> ValueStep:
 
 def _at_year(node: e.AtYear, here: Context) -> ValueStep:
     year = value(node.year, here)
-    if not isinstance(year.value, int):
-        return taken(node, here, year)
+    if year.not_applicable:
+        return dash(node, here, (year,))
+    if year.value is None:
+        return unknown(node, here, None, (year,))
     there = at_year(year.value, here)
     if isinstance(there, Reason):
         return unknown(node, here, there, (year,))
@@ -160,20 +162,21 @@ def _threshold_of(node: e.ThresholdOf, here: Context) -> ValueStep:
 def _if_value(node: e.If, here: Context) -> ValueStep:
     test = condition(node.condition, here)
     then, otherwise = value(node.then, here), value(node.otherwise, here)
-    match test.verdict:
-        case Verdict.MET:
-            return taken(node, here, then, test, otherwise)
-        case Verdict.NOT_MET:
-            return taken(node, here, otherwise, test, then)
-        case Verdict.NOT_APPLICABLE:
-            return dash(node, here, (test, then, otherwise))
-        case Verdict.UNKNOWN:
-            steps = (test, then, otherwise)
-            if then.not_applicable and otherwise.not_applicable:
-                return dash(node, here, steps)
-            if then.value is not None and then.value == otherwise.value:
-                return ValueStep(node, here.unit, here.year, then.value, steps=steps)
-            return unknown(node, here, None, steps)
+    if test.verdict is Verdict.MET:
+        return taken(node, here, then, test, otherwise)
+    if test.verdict is Verdict.NOT_MET:
+        return taken(node, here, otherwise, test, then)
+    steps = (test, then, otherwise)
+    if then.not_applicable and otherwise.not_applicable:
+        return dash(node, here, steps)
+    if then.value is not None and then.value == otherwise.value:
+        return ValueStep(node, here.unit, here.year, then.value, steps=steps)
+    # An unknown condition may still turn out not to apply, so what both branches
+    # share stands in either case.
+    branches_known = not then.unknown and not otherwise.unknown
+    if test.verdict is Verdict.NOT_APPLICABLE and branches_known:
+        return dash(node, here, steps)
+    return unknown(node, here, None, steps)
 
 
 # Conditions.
@@ -242,6 +245,10 @@ def _between(node: e.Between, here: Context) -> ConditionStep:
     verdict = all_of((above, below))
     if Verdict.NOT_APPLICABLE in (above, below):
         verdict = Verdict.NOT_APPLICABLE
+    elif any(end.unknown and end.bounds is None for end in (low, high)):
+        # The end that is missing may turn out a dash, which the other one, failed
+        # or not, would not survive.
+        verdict = Verdict.UNKNOWN
     return ConditionStep(
         node, here.unit, here.year, verdict, first or second, (middle, low, high)
     )
@@ -250,15 +257,16 @@ def _between(node: e.Between, here: Context) -> ConditionStep:
 def _if_condition(node: e.If, here: Context) -> ConditionStep:
     test = condition(node.condition, here)
     then, otherwise = condition(node.then, here), condition(node.otherwise, here)
+    branches = (then.verdict, otherwise.verdict)
     verdict = Verdict.UNKNOWN
-    if test.verdict is Verdict.MET:
+    if test.verdict is Verdict.MET or then.verdict is otherwise.verdict:
+        # What both branches share stands whether the condition is unknown or does
+        # not apply: the one may still turn into the other.
         verdict = then.verdict
     elif test.verdict is Verdict.NOT_MET:
         verdict = otherwise.verdict
-    elif test.verdict is Verdict.NOT_APPLICABLE:
+    elif test.verdict is Verdict.NOT_APPLICABLE and Verdict.UNKNOWN not in branches:
         verdict = Verdict.NOT_APPLICABLE
-    elif then.verdict is otherwise.verdict:
-        verdict = then.verdict
     return joined(node, here, verdict, (test, then, otherwise))
 
 

@@ -48,11 +48,16 @@ class Cause(enum.Enum):
     YEAR_TO_COME = Text(
         "{year} is after the assessment", "năm {year} sau ngày đánh giá"
     )
+    NOT_A_YEAR = Text("`{year}` is not a year", "`{year}` không phải là năm")
     TITLES_MISSING = Text(
         "there is no record of titles", "không có ghi nhận về danh hiệu"
     )
     NOT_GRANTED = Text(
         "`{name}` is not on record", "không có ghi nhận danh hiệu `{name}`"
+    )
+    LOWER_TITLE_MISSING = Text(
+        "a title above `{name}` is on record, and not when `{name}` was granted",
+        "có danh hiệu cao hơn `{name}` nhưng không ghi năm công nhận `{name}`",
     )
     COLLECTION_MISSING = Text("the {name} are not on file", "không có danh sách {name}")
     COLLECTION_EMPTY = Text("no {name} on file", "không có {name} nào trong hồ sơ")
