@@ -10,10 +10,11 @@ from collections.abc import Iterable
 
 import attrs
 
+from ntmrules.evaluate._context import Context
 from ntmrules.evaluate.trace import Cause, MemberStep, Reason, Step
 from ntmrules.model.expressions import Collection, Holds, Quantity
 from ntmrules.model.unit import Counts, Members
-from ntmrules.model.vocabulary import Vocabulary
+from ntmrules.model.vocabulary import Level, Vocabulary
 from ntmrules.verdict import Bound, Tally, Verdict, count_number, count_share
 
 
@@ -54,17 +55,21 @@ def with_counts(
     counts: Iterable[Counts],
     collection: Collection,
     predicate: object,
-    vocabulary: Vocabulary,
+    here: Context,
 ) -> Tally:
     """
     Add members of which only counts are known.
 
-    Counts answer ``hold`` quantifiers; other conditions on them are unknown.
+    Counts answer ``hold`` quantifiers, in the year of which they are; other
+    conditions on them are unknown.
     """
+    counts = tuple(counts)
+    answers = isinstance(predicate, Holds) and collection.where is None
+    current = answers and bool(counts) and _current(collection.level, here)
     for group in counts:
         met, most = 0, group.total
-        if isinstance(predicate, Holds) and collection.where is None:
-            met, most = holders(group, predicate.title.name, vocabulary)
+        if current and isinstance(predicate, Holds):
+            met, most = holders(group, predicate.title.name, here.unit.vocabulary)
         unknown, not_met = most - met, group.total - most
         if collection.where is not None:
             tally = attrs.evolve(tally, maybe_unknown=tally.maybe_unknown + group.total)
@@ -76,6 +81,20 @@ def with_counts(
             not_met=tally.not_met + not_met,
         )
     return tally
+
+
+def _current(level: Level, here: Context) -> bool:
+    """Tell whether all counts of *level* are of the year looked at."""
+    for inside in here.unit.collections.values():
+        if isinstance(inside, Counts):
+            if not here.plain:
+                return False
+        elif not all(
+            unit.level.name == level.name or _current(level, here.inside(unit))
+            for unit in inside
+        ):
+            return False
+    return True
 
 
 def holders(counts: Counts, title: str, vocabulary: Vocabulary) -> tuple[int, int]:

@@ -49,9 +49,7 @@ def count_of(node: e.CountOf, here: Context, condition: Decide) -> ValueStep:
     found = members(here.unit, node.collection.level)
     steps = _members(node.collection, None, found, here, condition)
     tally = tally_members(steps)
-    tally = with_counts(
-        tally, found.counts, node.collection, None, here.unit.vocabulary
-    )
+    tally = with_counts(tally, found.counts, node.collection, None, here)
     plural = node.collection.level.plural
     least = tally.sure
     wheres = tuple(step.where for step in steps if step.where is not None)
@@ -147,21 +145,19 @@ def over_units(
     plural = over.level.plural
     found = members(here.unit, over.level)
     steps = _members(over, node.predicate, found, here, condition)
-    tally = with_counts(
-        tally_members(steps),
-        found.counts,
-        over,
-        node.predicate,
-        here.unit.vocabulary,
-    )
-    belonging = [s for s in steps if verdict_of(s.where) in _MAY_BELONG]
-    empty = not belonging and not any(counts.total for counts in found.counts)
-    reason: Reason | None
-    if found.complete and empty:
-        verdict, reason = decide_empty(node.quantity, node.if_none, plural)
+    tally = with_counts(tally_members(steps), found.counts, over, node.predicate, here)
+    tally = attrs.evolve(tally, open=not found.complete)
+    belonging = {verdict_of(step.where) for step in steps}
+    if any(counts.total for counts in found.counts):
+        belonging.add(Verdict.MET if over.where is None else Verdict.UNKNOWN)
+    empty, reason = decide_empty(node.quantity, node.if_none, plural)
+    if found.complete and belonging.isdisjoint(_MAY_BELONG):
+        verdict = empty
     else:
-        tally = attrs.evolve(tally, open=not found.complete)
         verdict = decide(node.quantity, tally)
+        if Verdict.MET not in belonging and verdict is not empty:
+            # It may turn out empty, which is decided otherwise.
+            verdict = Verdict.UNKNOWN
         reason = absent(found, plural) if verdict is Verdict.UNKNOWN else None
     return ConditionStep(
         node, here.unit, here.year, verdict, reason, members=steps, tally=tally
@@ -178,8 +174,16 @@ def over_years(
     """Decide a quantifier over years, each as of its end."""
     first, last = value(over.first, here), value(over.last, here)
     ends = (first, last)
-    if not isinstance(first.value, int) or not isinstance(last.value, int):
+    if first.value is None or last.value is None:
         return joined(node, here, Verdict.UNKNOWN, ends)
+    for end in (first.value, last.value):
+        if not isinstance(end, int):
+            no_year = Reason(Cause.NOT_A_YEAR, {"year": str(end)})
+            return ConditionStep(
+                node, here.unit, here.year, Verdict.UNKNOWN, no_year, ends
+            )
+    assert isinstance(first.value, int)
+    assert isinstance(last.value, int)
     if last.value - first.value >= MAX_YEARS:
         reason = Reason(Cause.TOO_MANY_YEARS, {"limit": MAX_YEARS})
         return ConditionStep(node, here.unit, here.year, Verdict.UNKNOWN, reason, ends)
