@@ -187,6 +187,9 @@ def granted_year(node: Expression, title: Title, here: Context) -> ValueStep:
         year = granted if isinstance(granted, int) else granted.year
         return ValueStep(node, here.unit, here.year, year, origin=Origin.TITLE)
     cause = Cause.TITLES_MISSING if here.unit.titles is None else Cause.NOT_GRANTED
+    if any(record_of(name, here) for name in here.unit.vocabulary.implying(title.name)):
+        # Whoever holds a higher title was granted this one too, nobody says when.
+        cause = Cause.LOWER_TITLE_MISSING
     reason = Reason(cause, {"name": title.name})
     return ValueStep(node, here.unit, here.year, None, reason=reason)
 
