@@ -13,7 +13,7 @@ from ntmrules.evaluate._facts import check_totals
 from ntmrules.evaluate._provisions import Provisions
 from ntmrules.evaluate.trace import RulesetTrace
 from ntmrules.model.ruleset import Ruleset
-from ntmrules.model.unit import Unit
+from ntmrules.model.unit import Counts, Unit
 
 
 def evaluate(
@@ -60,13 +60,19 @@ def evaluate(
     return attrs.evolve(trace, findings=(*unit.findings, *sink))
 
 
-def _check_dates(here: Context) -> None:
-    facts = here.facts_date
-    if facts == here.assessed or not here.unit.facts:
-        return
-    code = codes.FACTS_LATER if facts > here.assessed else codes.FACTS_OF_OTHER_DATE
-    values = {"facts_date": facts.isoformat(), "date": here.assessed.isoformat()}
-    here.sink.add(Diagnostic(code, None, values, place=here.unit.called))
+def _check_dates(here: Context, around: datetime.date | None = None) -> None:
+    """Find facts and counts of another date, of which none was said *around*."""
+    facts, inside = here.facts_date, here.unit.collections.values()
+    dated = here.unit.facts or any(isinstance(known, Counts) for known in inside)
+    if dated and facts not in (here.assessed, around):
+        later = facts > here.assessed
+        code = codes.FACTS_LATER if later else codes.FACTS_OF_OTHER_DATE
+        values = {"facts_date": facts.isoformat(), "date": here.assessed.isoformat()}
+        here.sink.add(Diagnostic(code, None, values, place=here.unit.called))
+    for known in inside:
+        for unit in () if isinstance(known, Counts) else known:
+            if unit.as_of is not None or unit.collections:
+                _check_dates(here.inside(unit), facts)
 
 
 def _check_attestations(here: Context) -> None:
