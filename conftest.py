@@ -5,9 +5,16 @@ from __future__ import annotations
 import pytest
 from hypothesis import settings
 from sybil import Sybil
-from sybil.parsers.markdown import CodeBlockParser, PythonCodeBlockParser, SkipParser
+from sybil.parsers.markdown import CodeBlockParser, SkipParser
 
-from tests.docs.examples import check_ntm, run_console
+from tests.docs.examples import (
+    check_ntm,
+    compare_output,
+    directives,
+    run_console,
+    run_python,
+    tidy_up,
+)
 
 
 # `ci` finds the same on every machine; `search` looks for new examples.
@@ -17,13 +24,16 @@ settings.load_profile("ci")
 
 pytest_collect_file = Sybil(
     parsers=[
-        PythonCodeBlockParser(future_imports=["annotations"]),
+        directives,
+        CodeBlockParser("python", run_python),
+        CodeBlockParser("output", compare_output),
         CodeBlockParser("console", run_console),
         CodeBlockParser("ntm", check_ntm),
         SkipParser(),
     ],
     patterns=["README.md", "docs/**/*.md", "docs/*.md"],
     excludes=["tests/*.md", "tests/*/*.md"],
+    teardown=tidy_up,
 ).pytest()
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.docs.examples import Command, agrees, commands, compare_marks
+from tests.docs.examples import Command, agrees, commands, compare_marks, framed
 
 
 BLOCK = """\
@@ -78,3 +78,31 @@ def test_marks_and_diagnostics_must_agree(name: str, mark: str, *, good: bool) -
     }
 
     assert good is (compare_marks("demo.commune.ntm", files) is None)
+
+
+@pytest.mark.parametrize(
+    "part",
+    [
+        'criterion 2 "Tỷ lệ": insured >= 95%\n',
+        '# a comment\nindicator 2.1 "Tỷ lệ": insured >= 95%\n',
+        "define enough = 95%\n",
+    ],
+)
+def test_a_part_is_checked_in_its_frame(part: str) -> None:
+    """In place of what the frame holds, and a mistake is seen."""
+    frame = RULESET.format(name="unknown", mark="")
+    files = {"demo.facts.ntm": VOCABULARY, "demo.commune.ntm": framed(frame, part)}
+    wrong = {**files, "demo.commune.ntm": framed(frame, f"{part}criterion 9: x")}
+
+    assert compare_marks("demo.commune.ntm", files) is None
+    assert compare_marks("demo.commune.ntm", wrong) is not None
+
+
+def test_what_is_no_item_is_only_shown() -> None:
+    """Clauses, and lines in between, are left alone."""
+    assert framed(RULESET, "in force from 2021-01-05\n") == ""
+
+
+def test_declarations_are_added_to_a_vocabulary() -> None:
+    """They stand below those of the frame."""
+    assert framed(VOCABULARY, "unit VND\n") == f"{VOCABULARY}unit VND\n"
