@@ -7,29 +7,29 @@ An assessment wraps the trace; everything else is worked out when it is asked fo
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from functools import cached_property
 from types import MappingProxyType
 
 import attrs
 
+from ntmrules.assessment import _phrases as p
 from ntmrules.assessment._counts import Counts, count
+from ntmrules.assessment._explain import explain
+from ntmrules.assessment._line import Line
 from ntmrules.assessment._missing import Missing, missing_from
+from ntmrules.assessment._outline import Outline
 from ntmrules.assessment._receipt import Receipt, receipt_of
 from ntmrules.assessment._results import CriterionResult
 from ntmrules.diagnostics import Diagnostic, codes
 from ntmrules.evaluate.trace import CriterionTrace, RulesetTrace
 from ntmrules.model.ruleset import Ruleset
 from ntmrules.model.unit import Unit
-from ntmrules.text import Fill, Text
+from ntmrules.text import Fill, Language
 from ntmrules.verdict import Verdict
 
 
 _IN_FORCE = "in force"
-_STATUS = MappingProxyType(
-    {"draft": Text("draft", "dự thảo"), "pending": Text("pending", "chưa ban hành")}
-)
-_NO_END = Text("further notice", "khi có quy định mới")
 
 
 @attrs.frozen
@@ -145,7 +145,7 @@ class Assessment:
         if ruleset.status != _IN_FORCE:
             values: dict[str, Fill] = {
                 "name": ruleset.id,
-                "status": _STATUS.get(ruleset.status, ruleset.status),
+                "status": p.STATUS.get(ruleset.status, ruleset.status),
             }
             found.append(Diagnostic(codes.DRAFT_USED, ruleset.span, values))
         if not ruleset.in_force(self.as_of):
@@ -153,7 +153,7 @@ class Assessment:
             values = {
                 "name": ruleset.id,
                 "start": ruleset.start.isoformat(),
-                "end": _NO_END if end is None else end.isoformat(),
+                "end": p.NO_END if end is None else end.isoformat(),
                 "date": self.as_of.isoformat(),
             }
             found.append(Diagnostic(codes.OUTSIDE_DATES, ruleset.span, values))
@@ -180,6 +180,29 @@ class Assessment:
         """What it rested on, so that it can be repeated."""
         taken = None if self._facts_hash is None else self._facts_hash(self.unit)
         return receipt_of(self.trace, taken, accept_unverified=self.accept_unverified)
+
+    def lines(self, language: Language | str = Language.VI) -> Iterator[Line]:
+        """Tell everything, line by line, in parts that can be coloured."""
+        return explain(self._outline(), Language(language))
+
+    def explain(self, language: Language | str = Language.VI) -> str:
+        """Tell everything as plain text: the verdict, the reasons, what is missing."""
+        return "\n".join(line.text for line in self.lines(language))
+
+    def _outline(self) -> Outline:
+        return Outline(
+            self.trace,
+            self.accept_unverified,
+            self.effective,
+            self.grants,
+            self.revokes,
+            self.preconditions,
+            self.criteria,
+            self.counts,
+            self.missing,
+            self.findings,
+            self.receipt,
+        )
 
 
 def assess(

@@ -124,7 +124,9 @@ class Gap:
             return p.TOO_MANY if self.fewer else p.NEEDED
         if self.kind is GapKind.CONDITIONS:
             return p.CONDITIONS_TOO_MANY if self.fewer else p.CONDITIONS_NEEDED
-        return p.LESS if self.fewer else p.LACKING
+        if self.kind is GapKind.COUNT:
+            return p.FEWER if self.fewer else p.MORE
+        return p.OVER_BY if self.fewer else p.LACKING
 
     def _closest(self, language: Language) -> str:
         named = []

@@ -49,6 +49,11 @@ def gap_of(trace: Trace) -> Gap | None:
     return _Walk().trace(trace)
 
 
+def gap_of_step(step: ConditionStep, *, met: bool = True) -> Gap | None:
+    """Say what it would take for a condition to be *met*, or not to be."""
+    return _Walk().condition(step, met=met)
+
+
 class _Walk:
     """One walk, looking into each provision once."""
 
@@ -68,7 +73,7 @@ class _Walk:
         match trace:
             case RulesetTrace():
                 if trace.when is not None:
-                    return self._condition(trace.when, met=True)
+                    return self.condition(trace.when, met=True)
                 return self._provisions((*trace.preconditions, *trace.criteria))
             case _ if trace.recorded is not None:
                 return None
@@ -76,10 +81,10 @@ class _Walk:
                 return self.trace(trace.indicators[0])
             case CriterionTrace():
                 if trace.passes is not None:
-                    return self._condition(trace.passes, met=True)
+                    return self.condition(trace.passes, met=True)
                 return self._provisions(trace.indicators)
             case IndicatorTrace():
-                return self._condition(trace.requirement, met=True)
+                return self.condition(trace.requirement, met=True)
 
     def _provisions(self, traces: Iterable[ProvisionTrace]) -> Gap | None:
         gaps = [
@@ -89,7 +94,7 @@ class _Walk:
         ]
         return _together(gaps)
 
-    def _condition(self, step: Step | None, *, met: bool) -> Gap | None:
+    def condition(self, step: Step | None, *, met: bool) -> Gap | None:
         """Look into a condition that has the other verdict than is wanted."""
         if not isinstance(step, ConditionStep):
             return None
@@ -102,9 +107,9 @@ class _Walk:
             case e.Between() if met:
                 return _of_between(step)
             case e.Not():
-                return self._condition(step.steps[0], met=not met)
+                return self.condition(step.steps[0], met=not met)
             case e.Defined():
-                return self._condition(step.steps[0], met=met)
+                return self.condition(step.steps[0], met=met)
             case e.AllOf() | e.AnyOf():
                 every = isinstance(node, e.AllOf) is met
                 gaps = self._operands(step.steps, met=met)
@@ -124,7 +129,7 @@ class _Walk:
         """Give the gaps of the operands that have the other verdict."""
         other = Verdict.NOT_MET if met else Verdict.MET
         return [
-            _about(self._condition(step, met=met), subject(step))
+            _about(self.condition(step, met=met), subject(step))
             for step in steps
             if isinstance(step, ConditionStep) and step.verdict is other
         ]
@@ -134,9 +139,9 @@ class _Walk:
         test, then, otherwise = step.steps
         verdict = test.verdict if isinstance(test, ConditionStep) else None
         if verdict is Verdict.MET:
-            return self._condition(then, met=met)
+            return self.condition(then, met=met)
         if verdict is Verdict.NOT_MET:
-            return self._condition(otherwise, met=met)
+            return self.condition(otherwise, met=met)
         return None
 
     def _reference(self, step: ConditionStep, *, met: bool) -> Gap | None:
@@ -145,7 +150,7 @@ class _Walk:
         if met:
             return self.trace(step.provision)
         if isinstance(step.provision, IndicatorTrace):
-            return self._condition(step.provision.requirement, met=False)
+            return self.condition(step.provision.requirement, met=False)
         return None
 
     def _choice(
@@ -197,7 +202,7 @@ class _Walk:
     def _closest(self, step: ConditionStep, *, met: bool) -> tuple[Near, ...]:
         other = Verdict.NOT_MET if met else Verdict.MET
         found = [
-            Near(m.unit, m.year, self._condition(m.predicate, met=met))
+            Near(m.unit, m.year, self.condition(m.predicate, met=met))
             for m in step.members
             if isinstance(m.predicate, ConditionStep)
             and m.predicate.verdict is other
@@ -261,7 +266,7 @@ def _of_comparison(node: e.Comparison, step: ConditionStep, *, met: bool) -> Gap
     if not isinstance(left, ValueStep) or not isinstance(right, ValueStep):
         return None
     sign = node.operator if met else NEGATED[node.operator]
-    if _fixed(node.left) and not _fixed(node.right):
+    if fixed(node.left) and not fixed(node.right):
         left, right, sign = right, left, MIRRORED[sign]
     range_ = wanted(sign, right.value)
     if range_ is None or left.value is None:
@@ -280,7 +285,7 @@ def _of_between(step: ConditionStep) -> Gap | None:
     return distance(middle, Range(low, high))
 
 
-def _fixed(node: e.Expression) -> bool:
+def fixed(node: e.Expression) -> bool:
     """Tell whether a value is the rule's or of the past, not the unit's to move."""
     match e.plain(node):
         case e.Constant() | e.Lookup() | e.ThresholdOf() | e.CurrentYear():
@@ -288,7 +293,7 @@ def _fixed(node: e.Expression) -> bool:
         case e.AtYear() | e.GrantedYear():
             return True
         case e.Arithmetic() | e.Negative() | e.Function() as inner:
-            return all(_fixed(operand) for operand in e.children(inner))
+            return all(fixed(operand) for operand in e.children(inner))
         case _:
             return False
 

@@ -1,0 +1,385 @@
+"""Conditions as lines: what was found, what is wanted, what it would take."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from types import MappingProxyType
+
+import attrs
+
+from ntmrules.assessment import _phrases as p
+from ntmrules.assessment._gaps import fixed, gap_of_step
+from ntmrules.assessment._line import Line, LineKind, Style, line, signed
+from ntmrules.assessment._members import MAY_BELONG, verdict_of
+from ntmrules.assessment._origins import operands, origins
+from ntmrules.assessment._reach import MIRRORED, NEGATED
+from ntmrules.assessment._speech import SIGNS, Speech
+from ntmrules.assessment._words import CRITERIA, YEARS, counted
+from ntmrules.diagnostics.words import VERDICTS
+from ntmrules.evaluate.trace import (
+    Cause,
+    ConditionStep,
+    CriterionTrace,
+    RulesetTrace,
+    Step,
+    ValueStep,
+)
+from ntmrules.model import expressions as e
+from ntmrules.verdict import Tally, Verdict
+
+
+_COMPOUND = e.AllOf | e.AnyOf | e.Choice | e.If
+_FIGURES = e.Comparison | e.Between | e.IsTrue | e.Holds | e.Not
+
+
+def opened(step: Step) -> Step:
+    """Look through definitions."""
+    while isinstance(step.node, e.Defined) and step.steps:
+        step = step.steps[0]
+    return step
+
+
+def is_compound(step: Step) -> bool:
+    """Tell whether a condition takes several lines."""
+    step = opened(step)
+    if isinstance(step.node, e.Not) and step.steps:
+        # Of a figure the opposite is said at once.
+        inner = opened(step.steps[0])
+        return is_compound(inner) or not isinstance(inner.node, _FIGURES)
+    return isinstance(step.node, _COMPOUND)
+
+
+@attrs.frozen
+class ConditionTeller:
+    """Tells conditions, each with its operands below it."""
+
+    speech: Speech
+
+    def lines(self, step: Step, depth: int, *, lead: str = "") -> Iterator[Line]:
+        """Tell a condition and all below it, each with its sign."""
+        step = opened(step)
+        if not isinstance(step, ConditionStep):
+            return
+        text = self.head(step, named=True)
+        text = f"{lead} {text}" if lead else text
+        verdict = step.verdict
+        yield signed(LineKind.CONDITION, depth, verdict, (Style.PLAIN, text))
+        yield from self.below(step, depth + 1)
+
+    def below(self, step: Step, depth: int) -> Iterator[Line]:
+        """Tell what stands below the first line of a condition."""
+        step = opened(step)
+        if not isinstance(step, ConditionStep):
+            return
+        node = step.node
+        if not is_compound(step):
+            gap = gap_of_step(step)
+            if gap is not None:
+                text = gap.text(self.speech.language)
+                yield line(LineKind.GAP, depth, text, Style.GAP)
+            return
+        match node:
+            case e.Not():
+                yield from self.lines(step.steps[0], depth)
+            case e.If():
+                yield from self._branches(step, depth)
+            case _:
+                for operand in step.steps:
+                    yield from self.lines(operand, depth)
+
+    def _branches(self, step: ConditionStep, depth: int) -> Iterator[Line]:
+        """Tell the branch that was taken; both when none could be chosen."""
+        test, then, otherwise = step.steps
+        verdict = verdict_of(test)
+        if is_compound(test):
+            yield from self.lines(test, depth)
+        if verdict is not Verdict.NOT_MET:
+            yield from self.lines(then, depth, lead=self.speech.say(p.THEN))
+        if verdict is not Verdict.MET:
+            yield from self.lines(otherwise, depth, lead=self.speech.say(p.ELSE))
+
+    # The first line.
+
+    def head(self, step: Step, *, named: bool, wanted: bool = True) -> str:
+        """Tell a condition in one line; *named* says what it is about."""
+        step = opened(step)
+        if not isinstance(step, ConditionStep):
+            return ""
+        node = step.node
+        match node:
+            case e.Comparison() if len(step.steps) == 2:
+                return self._comparison(node, step, named=named, wanted=wanted)
+            case e.Between() if len(step.steps) == 3:
+                return self._between(node, step, named=named, wanted=wanted)
+            case e.IsTrue() if step.steps:
+                return self._truth(step, named=named, wanted=wanted)
+            case e.Holds():
+                return self._holding(node, step, wanted=wanted)
+            case e.Quantified():
+                return self._quantified(node, step)
+            case e.Not() if not is_compound(step) and step.steps:
+                return self.head(step.steps[0], named=named, wanted=not wanted)
+            case e.CriteriaChoice():
+                return self._criteria(node, step)
+            case e.Meets() | e.ProvisionVerdict():
+                return self._reference(node, step)
+            case _ if step.steps:
+                return self._compound(node, step)
+            case _:
+                return self.speech.expression(node)
+
+    def _named(self, name: str, text: str, *, named: bool) -> str:
+        return self.speech.say(p.NAMED, name=name, value=text) if named else text
+
+    def _comparison(
+        self, node: e.Comparison, step: ConditionStep, *, named: bool, wanted: bool
+    ) -> str:
+        left, right = step.steps
+        sign = node.operator if wanted else NEGATED[node.operator]
+        if fixed(node.left) and not fixed(node.right):
+            left, right, sign = right, left, MIRRORED[sign]
+        if not isinstance(left, ValueStep) or not isinstance(right, ValueStep):
+            return self.speech.expression(node)
+        found = self.value(left, right)
+        limit = self.value(right, left, kind_of=left, formula=True)
+        text = self.speech.say(p.REQUIRED, value=found, wanted=f"{SIGNS[sign]} {limit}")
+        named = named or not isinstance(e.plain(left.node), e.FactValue)
+        return self._named(self.speech.expression(left.node), text, named=named)
+
+    def _between(
+        self, node: e.Between, step: ConditionStep, *, named: bool, wanted: bool
+    ) -> str:
+        value, low, high = (s for s in step.steps if isinstance(s, ValueStep))
+        range_ = self.speech.say(
+            p.BETWEEN,
+            low=self.value(low, value, kind_of=value),
+            high=self.value(high, value, kind_of=value),
+        )
+        if not wanted:
+            range_ = self.speech.say(p.NOT, condition=range_)
+        found = self.value(value, low, high)
+        text = self.speech.say(p.REQUIRED, value=found, wanted=range_)
+        named = named or not isinstance(e.plain(node.value), e.FactValue)
+        return self._named(self.speech.expression(node.value), text, named=named)
+
+    def _truth(self, step: ConditionStep, *, named: bool, wanted: bool) -> str:
+        value = step.steps[0]
+        if not isinstance(value, ValueStep):
+            return ""
+        text = self.value(value)
+        if value.value is not wanted:
+            answer = self.speech.say(p.YES if wanted else p.NO)
+            text = self.speech.say(p.REQUIRED, value=text, wanted=answer)
+        return self._named(self.speech.expression(value.node), text, named=named)
+
+    def value(
+        self,
+        step: ValueStep,
+        *rivals: ValueStep,
+        kind_of: ValueStep | None = None,
+        formula: bool = False,
+        named: bool = False,
+    ) -> str:
+        """
+        Tell a value, where it comes from, and what it was made of.
+
+        It is told in the unit of *kind_of*; of a limit the *formula* is told too.
+        With *named* its name stands before it already.
+        """
+        speech = self.speech
+        if step.not_applicable:
+            return speech.say(p.DASH)
+        formula = formula and not isinstance(e.plain(step.node), _SAY_THEMSELVES)
+        if step.value is None:
+            text = self._unknown(step)
+            if formula:
+                formula, text = False, f"{speech.expression(step.node)} ({text})"
+        else:
+            kind = step.node.type
+            if kind_of is not None and type(kind_of.node.type) is type(kind):
+                kind = kind_of.node.type
+            others = (rival.value for rival in rivals)
+            text = speech.value(step.value, kind, *others)
+        details = [*origins(step, speech)]
+        if named:
+            details = [d for d in details if d != speech.expression(step.node)]
+        if formula:
+            details.insert(0, speech.expression(step.node))
+        details += [
+            speech.say(
+                p.NAMED,
+                name=speech.expression(operand.node),
+                value=self.value(operand, named=True),
+            )
+            for operand in operands(step)
+        ]
+        return f"{text} ({'; '.join(details)})" if details else text
+
+    def _unknown(self, step: ValueStep) -> str:
+        speech = self.speech
+        if step.bounds is None:
+            known = isinstance(e.plain(step.node), e.FactValue)
+            return speech.say(p.NO_DATA if known else p.NO_VALUE)
+        least, most = step.bounds
+        if most is None:
+            return speech.say(p.AT_LEAST_OF, number=least)
+        return speech.say(p.BETWEEN, low=least, high=most)
+
+    def _holding(self, node: e.Holds, step: ConditionStep, *, wanted: bool) -> str:
+        speech = self.speech
+        if step.verdict is Verdict.UNKNOWN:
+            missing = step.unit.titles is None
+            answer = speech.say(p.NO_RECORD if missing else p.NO_VALUE)
+        else:
+            answer = speech.say(p.YES if step.verdict is Verdict.MET else p.NO)
+        record = (step.unit.titles or {}).get(node.title.name)
+        if record is not None and step.verdict is Verdict.MET:
+            granted = record.granted
+            year = granted if isinstance(granted, int) else granted.year
+            answer = speech.say(p.SINCE, verdict=answer, year=str(year))
+        text = speech.say(p.HAS_TITLE, title=node.title.label, verdict=answer)
+        if wanted:
+            return text
+        return speech.say(p.REQUIRED, value=text, wanted=speech.say(p.NO))
+
+    # Counting.
+
+    def _quantified(self, node: e.Quantified, step: ConditionStep) -> str:
+        speech, collection = self.speech, node.collection
+        if isinstance(collection, e.Years):
+            members = word = YEARS.text(speech.language, single=False)
+        else:
+            members = speech.members(collection)
+            word = counted(collection.level).text(speech.language, single=False)
+            absent = self._absent(step, word)
+            if absent:
+                wanted = self._wanted(node.quantity, word, None)
+                condition = self._predicate(node.predicate)
+                wanted = f"{wanted} {members} {condition}"
+                return speech.say(p.REQUIRED, value=absent, wanted=wanted)
+        tally = step.tally or Tally()
+        outside = sum(
+            verdict_of(member.predicate) is Verdict.NOT_APPLICABLE
+            and verdict_of(member.where) in MAY_BELONG
+            for member in step.members
+        )
+        found = speech.say(
+            p.TALLY,
+            met=speech.number(tally.met),
+            all=speech.number(tally.sure),
+            members=members,
+            condition=self._predicate(node.predicate),
+        )
+        found += self._doubts(tally, outside)
+        wanted = self._wanted(node.quantity, word, tally)
+        return speech.say(p.REQUIRED, value=found, wanted=wanted)
+
+    def _predicate(self, node: e.Expression) -> str:
+        text = self.speech.expression(node)
+        if isinstance(e.plain(node), e.Holds | e.Meets):
+            return text
+        return self.speech.say(p.HAVING, condition=text)
+
+    def _absent(self, step: ConditionStep, members: str) -> str:
+        cause = None if step.reason is None else step.reason.cause
+        if cause is Cause.COLLECTION_EMPTY:
+            return self.speech.say(p.NOTHING_TO_COUNT, members=members)
+        tally = step.tally or Tally()
+        if cause is Cause.COLLECTION_MISSING and tally.sure + tally.maybe == 0:
+            return self.speech.say(p.LIST_MISSING, members=members)
+        return ""
+
+    def _doubts(self, tally: Tally, outside: int) -> str:
+        found = [
+            self.speech.say(phrase, number=number)
+            for phrase, number in (
+                (p.UNKNOWN_MEMBERS, tally.unknown),
+                (p.DOUBTFUL_MEMBERS, tally.maybe),
+                (p.OTHER_MEMBERS, outside),
+            )
+            if number
+        ]
+        if tally.open:
+            found.append(self.speech.say(p.LIST_INCOMPLETE))
+        return f" ({', '.join(found)})" if found else ""
+
+    def _wanted(self, quantity: e.Quantity, members: str, tally: Tally | None) -> str:
+        """Say how many are wanted; of a share also how many that is."""
+        text = self.speech.quantity(quantity, members)
+        strict = quantity.part in {0, quantity.whole}
+        if quantity.number is not None or tally is None or strict or not tally.sure:
+            return text
+        number = -(-quantity.part * tally.sure // quantity.whole)
+        if quantity.bound.value == "at most":
+            number = quantity.part * tally.sure // quantity.whole
+        return self.speech.say(p.THAT_IS, quantity=text, number=number, members=members)
+
+    def _compound(self, node: e.Expression, step: ConditionStep) -> str:
+        speech = self.speech
+        met = sum(verdict_of(operand) is Verdict.MET for operand in step.steps)
+        number = len(step.steps)
+        match node:
+            case e.Not():
+                return speech.say(p.NOT_THIS)
+            case e.If():
+                return self._if(step)
+            case e.AnyOf():
+                return speech.say(p.ONE_OF, number=number, met=met)
+            case e.Choice():
+                quantity = speech.quantity(node.quantity, "")
+                return speech.say(
+                    p.SO_MANY_OF, quantity=quantity, number=number, met=met
+                )
+            case _:
+                return speech.say(p.EACH_OF, number=number, met=met)
+
+    def _if(self, step: ConditionStep) -> str:
+        test = opened(step.steps[0])
+        verdict = verdict_of(test)
+        answer = _ANSWERS.get(verdict, VERDICTS[verdict])
+        condition = self.speech.expression(test.node)
+        return self.speech.say(p.IF, condition=condition, answer=answer)
+
+    # Other provisions.
+
+    def _criteria(self, node: e.CriteriaChoice, step: ConditionStep) -> str:
+        speech = self.speech
+        relevant = [s for s in step.steps if isinstance(s, ConditionStep)]
+        verdicts = [s.verdict for s in relevant]
+        met = verdicts.count(Verdict.MET)
+        counted_ = len(verdicts) - verdicts.count(Verdict.NOT_APPLICABLE)
+        text = speech.say(p.CRITERIA_MET, met=met, all=counted_)
+        if node.ruleset is not None:
+            name = speech.ruleset(node.ruleset)
+            text = speech.say(p.OF_RULESET, what=text, ruleset=name)
+        unknown = verdicts.count(Verdict.UNKNOWN)
+        if unknown:
+            text += f" ({speech.say(p.UNKNOWN_MEMBERS, number=unknown)})"
+        word = CRITERIA.text(speech.language, single=False)
+        if node.quantity.word == "any":
+            wanted = speech.say(p.AT_LEAST_OF, number=1)
+        else:
+            wanted = speech.quantity(node.quantity, word)
+        text = speech.say(p.REQUIRED, value=text, wanted=wanted)
+        labels = ", ".join(
+            s.provision.criterion.label
+            for s in relevant
+            if s.verdict is Verdict.NOT_MET and isinstance(s.provision, CriterionTrace)
+        )
+        return f"{text}; {speech.say(p.NOT_YET, labels=labels)}" if labels else text
+
+    def _reference(
+        self, node: e.Meets | e.ProvisionVerdict, step: ConditionStep
+    ) -> str:
+        speech = self.speech
+        what = speech.expression(node)
+        if isinstance(step.provision, RulesetTrace):
+            traces = step.provision.criteria
+            met = sum(trace.verdict is Verdict.MET for trace in traces)
+            of = sum(trace.verdict is not Verdict.NOT_APPLICABLE for trace in traces)
+            what += f" ({speech.say(p.CRITERIA_MET, met=met, all=of)})"
+        return speech.say(p.VERDICT_OF, what=what, verdict=VERDICTS[step.verdict])
+
+
+_ANSWERS = MappingProxyType({Verdict.MET: p.TRUE, Verdict.NOT_MET: p.UNTRUE})
+_SAY_THEMSELVES = e.Constant | e.Lookup | e.ThresholdOf

@@ -1,0 +1,169 @@
+"""Preconditions, criteria and indicators as lines."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+import attrs
+
+from ntmrules.assessment import _phrases as p
+from ntmrules.assessment._absence import missing_text, reasons
+from ntmrules.assessment._conditions import ConditionTeller, is_compound
+from ntmrules.assessment._line import Line, LineKind, Style, line, signed
+from ntmrules.assessment._members import verdict_of
+from ntmrules.assessment._missing import Missing
+from ntmrules.assessment._results import CriterionResult, IndicatorResult
+from ntmrules.assessment._speech import Speech
+from ntmrules.diagnostics.words import VERDICTS
+from ntmrules.evaluate.trace import Step
+from ntmrules.model import expressions as e
+from ntmrules.model.ruleset import Attested
+from ntmrules.model.unit import Attestation
+from ntmrules.text import Text
+from ntmrules.verdict import Verdict
+
+
+@attrs.frozen
+class ProvisionTeller:
+    """Tells provisions, each with its reasons below it."""
+
+    speech: Speech
+    accept_unverified: bool
+
+    @property
+    def _conditions(self) -> ConditionTeller:
+        return ConditionTeller(self.speech)
+
+    def criterion(self, result: CriterionResult, kind: LineKind) -> Iterator[Line]:
+        """Tell a criterion or precondition, with its indicators."""
+        if result.trace.criterion.holds_its_requirement:
+            (indicator,) = result.indicators.values()
+            yield from self._indicator(indicator, kind, 0)
+            return
+        yield self._headline(result, kind, 0, "")
+        trace = result.trace
+        if result.recorded is not None:
+            # What was judged as a whole has no need of its parts.
+            yield self._recorded(result.recorded, 2)
+            for indicator in result.indicators.values():
+                summary = self._summary(indicator)
+                yield self._headline(indicator, LineKind.INDICATOR, 1, summary)
+            return
+        yield from self._optional(p.APPLIES_WHEN, trace.applies, 2)
+        yield from self._passes(trace.passes)
+        told: set[Missing] = set()
+        for indicator in result.indicators.values():
+            yield from self._indicator(indicator, LineKind.INDICATOR, 1)
+            told.update(indicator.missing)
+        rest = (one for one in result.missing if one not in told)
+        yield from self._missing(rest, 2, result.label)
+
+    def _passes(self, step: Step | None) -> Iterator[Line]:
+        """Tell when it passes; what refers to its indicators alone in one line."""
+        if step is None or not _only_references(step.node):
+            yield from self._optional(p.PASSES_WHEN, step, 2)
+            return
+        text = self.speech.expression(step.node)
+        text = f"{self.speech.say(p.PASSES_WHEN)}: {text}"
+        verdict = verdict_of(step)
+        yield signed(LineKind.CONDITION, 2, verdict, (Style.PLAIN, text))
+
+    def _optional(self, phrase: Text, step: Step | None, depth: int) -> Iterator[Line]:
+        if step is None:
+            return
+        speech = self.speech
+        yield from self._conditions.lines(step, depth, lead=f"{speech.say(phrase)}:")
+        yield from self._reasons(step, depth)
+
+    def _indicator(
+        self, result: IndicatorResult, kind: LineKind, depth: int
+    ) -> Iterator[Line]:
+        trace = result.trace
+        yield self._headline(result, kind, depth, self._summary(result))
+        below = depth + 2
+        if trace.requirement is not None:
+            if result.verdict is not Verdict.NOT_APPLICABLE:
+                yield from self._conditions.below(trace.requirement, below)
+            if result.recorded is None:
+                yield from self._reasons(trace.requirement, below)
+        if result.recorded is not None:
+            yield self._recorded(result.recorded, below)
+        yield from self._optional(p.APPLIES_WHEN, trace.applies, below)
+        yield from self._unverified(result, below)
+        if result.recorded is None:
+            yield from self._missing(result.missing, below, result.label)
+
+    def _summary(self, result: IndicatorResult) -> str:
+        """Tell the requirement in one line."""
+        requirement = result.trace.indicator.requirement
+        if isinstance(requirement, Attested):
+            if requirement.by:
+                return self.speech.say(p.ATTESTED_BY, who=requirement.by)
+            return self.speech.say(p.ATTESTED)
+        step = result.trace.requirement
+        if step is None:
+            return ""
+        return self._conditions.head(step, named=is_compound(step))
+
+    def _headline(
+        self,
+        result: CriterionResult | IndicatorResult,
+        kind: LineKind,
+        depth: int,
+        summary: str,
+    ) -> Line:
+        name = self.speech.say(result.names)
+        parts = [
+            (Style.LABEL, result.label),
+            (Style.STRONG if depth == 0 else Style.PLAIN, f" {name}"),
+        ]
+        if summary:
+            parts.append((Style.PLAIN, f": {summary}"))
+        return signed(kind, depth, result.verdict, *parts)
+
+    def _recorded(self, recorded: Attestation, depth: int) -> Line:
+        speech = self.speech
+        details = [recorded.by] if recorded.by else []
+        if recorded.on is not None:
+            details.append(speech.date(recorded.on))
+        if recorded.document:
+            details.append(recorded.document)
+        shown = ", ".join(details) or speech.say(p.NO_DETAILS)
+        text = speech.say(p.RECORDED, details=shown)
+        return line(LineKind.RECORDED, depth, f"({text})", Style.MUTED)
+
+    def _unverified(self, result: IndicatorResult, depth: int) -> Iterator[Line]:
+        verdict = result.unverified_verdict
+        if not result.unverified or verdict is None:
+            return
+        if self.accept_unverified:
+            text = self.speech.say(p.UNVERIFIED_COUNTS, why=result.unverified)
+        else:
+            text = self.speech.say(
+                p.UNVERIFIED, why=result.unverified, verdict=VERDICTS[verdict]
+            )
+        yield line(LineKind.UNVERIFIED, depth, f"({text})", Style.WARNING)
+
+    def _reasons(self, step: Step, depth: int) -> Iterator[Line]:
+        for reason in reasons(step, self.speech):
+            text = self.speech.say(p.REASON, reason=reason)
+            yield line(LineKind.REASON, depth, text, Style.UNKNOWN)
+
+    def _missing(
+        self, missing: Iterable[Missing], depth: int, own: str
+    ) -> Iterator[Line]:
+        what = missing_text(missing, self.speech, own)
+        if what:
+            text = self.speech.say(p.LACKS, what=what)
+            yield line(LineKind.MISSING, depth, text, Style.UNKNOWN)
+
+
+def _only_references(node: e.Expression) -> bool:
+    """Tell whether a condition joins indicators of the same ruleset alone."""
+    match e.plain(node):
+        case e.ProvisionVerdict() as inner:
+            return inner.ruleset is None
+        case e.AllOf() | e.AnyOf() | e.Choice() as inner:
+            return all(_only_references(one) for one in inner.operands)
+        case _:
+            return False
