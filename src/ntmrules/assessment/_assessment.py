@@ -15,6 +15,7 @@ import attrs
 
 from ntmrules.assessment import _phrases as p
 from ntmrules.assessment._counts import Counts, count
+from ntmrules.assessment._document import document
 from ntmrules.assessment._explain import explain
 from ntmrules.assessment._line import Line
 from ntmrules.assessment._missing import Missing, missing_from
@@ -188,6 +189,14 @@ class Assessment:
     def explain(self, language: Language | str = Language.VI) -> str:
         """Tell everything as plain text: the verdict, the reasons, what is missing."""
         return "\n".join(line.text for line in self.lines(language))
+
+    def to_dict(self) -> dict[str, object]:
+        """
+        Give everything as what JSON can hold, exact numbers as text.
+
+        Its shape is fixed by docs/reference/assessment-1.schema.json.
+        """
+        return dict(document(self._outline()))
 
     def _outline(self) -> Outline:
         return Outline(

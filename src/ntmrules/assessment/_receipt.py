@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping
 import attrs
 
 from ntmrules._version import LANGUAGE_VERSION, __version__
+from ntmrules.assessment._json import Object
 from ntmrules.diagnostics import Diagnostic, codes
 from ntmrules.errors import FactError
 from ntmrules.evaluate.trace import RulesetTrace
@@ -55,7 +56,7 @@ class Receipt:
     language_version: str = LANGUAGE_VERSION
     library_version: str = __version__
 
-    def to_dict(self) -> dict[str, object]:
+    def to_dict(self) -> Object:
         """Give it as what JSON can hold."""
         return {
             "schema": RECEIPT_SCHEMA,

@@ -12,7 +12,7 @@ from ntmrules.assessment._gap import Gap
 from ntmrules.assessment._gaps import gap_of
 from ntmrules.assessment._missing import Missing, missing_from
 from ntmrules.evaluate.trace import CriterionTrace, IndicatorTrace, RulesetTrace
-from ntmrules.model.ruleset import Attested
+from ntmrules.model.ruleset import Attested, Indicator
 from ntmrules.model.unit import Attestation
 from ntmrules.source import Span
 from ntmrules.text import Text
@@ -80,10 +80,7 @@ class IndicatorResult:
     @property
     def requirement_text(self) -> str:
         """The requirement as the ruleset writes it, on one line."""
-        requirement = self.trace.indicator.requirement
-        if isinstance(requirement, Attested):
-            return f"attested by {requirement.by}" if requirement.by else "attested"
-        return one_line(requirement.span)
+        return requirement_text(self.trace.indicator)
 
     @cached_property
     def gap(self) -> Gap | None:
@@ -173,6 +170,14 @@ class CriterionResult:
         return missing_from(
             self.trace, self._whole, accept_unverified=self._accept_unverified
         )
+
+
+def requirement_text(indicator: Indicator) -> str:
+    """Give the requirement as the ruleset writes it, on one line."""
+    requirement = indicator.requirement
+    if isinstance(requirement, Attested):
+        return f"attested by {requirement.by}" if requirement.by else "attested"
+    return one_line(requirement.span)
 
 
 def one_line(span: Span) -> str:
