@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from ntmrules.diagnostics import Diagnostic, Sink, render
@@ -70,6 +70,8 @@ def test_any_text(text: str) -> None:
 
 
 @given(heads, soup)
+@example("", "vocabulary a enum x basis weighted fact")
+@example(HEADER, "criterion " * 200)
 def test_words_of_the_language_in_any_order(head: str, text: str) -> None:
     """Nor does any order of its words."""
     check(head + text)

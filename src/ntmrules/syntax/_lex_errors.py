@@ -65,11 +65,17 @@ def _help_for(span: Span) -> Help | None:
 
 
 def _printable(text: str) -> str:
-    shown = "".join(
-        c if c.isprintable() and not unicodedata.combining(c) else f"U+{ord(c):04X}"
-        for c in text[:_SHOWN]
-    )
+    shown = "".join(c if _is_visible(c) else f"U+{ord(c):04X}" for c in text[:_SHOWN])
     return shown + "…" if len(text) > _SHOWN else shown
+
+
+def _is_visible(character: str) -> bool:
+    """Tell whether a character can stand between back-quotes by itself."""
+    return (
+        character.isprintable()
+        and not unicodedata.combining(character)
+        and character != "`"
+    )
 
 
 def look_alike(sign: str) -> Callable[[Span], Diagnostic]:

@@ -82,6 +82,7 @@ class Recovery:
         self.brackets: tuple[Bracket, ...] = ()
         self.at = 2
         self.start = _Start(self.at, self.machine.copy(), (), is_clause=True)
+        self.first = self.start
         self.errors = 0
 
     def run(self) -> nodes.File:
@@ -104,14 +105,18 @@ class Recovery:
         """Tell whether the next token fits, and remember where a declaration begins."""
         kind = self.tokens[self.at].kind
         kinds = declaration_at(self.tokens, self.at)
-        clause = () if kinds else clause_at(self.tokens, self.at)
+        clause = not kinds and self._is_clause()
         if not self.machine.accepts(*(kinds or (kind,))):
             return False
         if kinds or clause or self._declares(kind):
             self.start = _Start(
-                self.at, self.machine.copy(), self.brackets, is_clause=bool(clause)
+                self.at, self.machine.copy(), self.brackets, is_clause=clause
             )
         return True
+
+    def _is_clause(self) -> bool:
+        """Tell whether a clause begins that could as well be left out."""
+        return bool(clause_at(self.tokens, self.at)) and self._here().is_complete
 
     def _declares(self, kind: str) -> bool:
         """Tell whether ``criterion`` or ``indicator`` can only declare one here."""
@@ -282,14 +287,18 @@ class Recovery:
         )
 
     def _end_here(self) -> None:
-        """Read no further."""
-        start, end = self.start, self.tokens[-1]
-        closers = [
-            unexpected.CLOSERS[bracket.token.kind]
-            for bracket in reversed(self.brackets)
-        ]
-        if not self.machine.accepts(*(kind for kind, _ in closers), END):
-            self.machine, self.brackets = start.machine.copy(), start.brackets
-            closers = [("RBRACE", "}")] * len(self.brackets)
+        """Read no further: here, or else before what cannot end here."""
+        end = self.tokens[-1]
+        for machine, brackets in (
+            (self.machine, self.brackets),
+            (self.start.machine.copy(), self.start.brackets),
+            (self.first.machine.copy(), self.first.brackets),
+        ):
+            closers = [
+                unexpected.CLOSERS[bracket.token.kind] for bracket in reversed(brackets)
+            ]
+            if machine.accepts(*(kind for kind, _ in closers), END):
+                break
+        self.machine, self.brackets = machine, brackets
         made = [Token(kind, text, end.start, end.start) for kind, text in closers]
         self.tokens[self.at :] = [*made, end]

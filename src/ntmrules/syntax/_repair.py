@@ -60,7 +60,7 @@ _BRACKETS = MappingProxyType({"[": ("LPAR", "LBRACE"), "]": ("RPAR", "RBRACE")})
 
 
 def _unknown(here: Standstill) -> Iterator[Repair]:
-    """Read on after a token that was reported already, but not into what is too deep."""
+    """Read on after a token that was reported already, unless it is too deep."""
     if here.token.text in _DEEP:
         return
     for kind in _BRACKETS.get(here.token.text, ()):

@@ -382,6 +382,19 @@ def test_table_of_one_axis() -> None:
     assert compare(">=", x, lookup) == tree
 
 
+def test_figures_that_were_not_verified() -> None:
+    """A question mark after any cell."""
+    tree = condition("x >= by a { | b | c | | 98%? | 2 VND? | }")
+
+    assert isinstance(tree, nodes.Comparison)
+    assert isinstance(tree.right, nodes.Lookup)
+    cells = percent("98"), quantity("2", None, "VND")
+    assert (
+        row(*(nodes.Doubtful(cell, span=NOWHERE) for cell in cells))
+        == (tree.right.rows[1])
+    )
+
+
 def test_table_on_one_line_is_the_same() -> None:
     """Line breaks mean nothing."""
     lines = condition("x >= by a, year {\n | a | 2021 |\n | b | - |\n}")

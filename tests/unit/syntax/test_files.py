@@ -95,6 +95,23 @@ def test_definition() -> None:
     assert nodes.Define(word("wide"), value, span=NOWHERE) == define
 
 
+@pytest.mark.parametrize(
+    ("text", "level"), [("expect", None), ("expect on district", word("district"))]
+)
+def test_expectation(text: str, level: nodes.Word | None) -> None:
+    """What figures should satisfy, in rulesets and vocabularies."""
+    text = f'{text} "Số tròn khớp": a = b'
+
+    expected = nodes.Expect(
+        level,
+        quoted("Số tròn khớp"),
+        compare("=", name("a"), name("b")),
+        span=NOWHERE,
+    )
+    assert (expected,) == items(text)
+    assert (expected,) == vocabulary(text).items
+
+
 @pytest.mark.parametrize("kind", ["precondition", "criterion"])
 @pytest.mark.parametrize("label", ["14", "14.10", "K1", "1.2.3"])
 def test_one_line_provision(kind: str, label: str) -> None:

@@ -46,6 +46,7 @@ from tests.unit.syntax.texts import HEADER, ROOT, problems, read, said
         ("NTM102", 'criterion 1 "A": x <> 1', ["`!=`"]),
         ("NTM102", 'criterion 1 "A": _x', ["`_x`"]),
         ("NTM102", 'criterion 1 "A": \u0309x', ["U+0309"]),
+        ("NTM102", 'criterion 1 "A": `x', ["U+0060"]),
         (
             "NTM103",
             'criterion 1 "A": a and b or c',
