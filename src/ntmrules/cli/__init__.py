@@ -1,4 +1,4 @@
-"""The command `ntmrules`: check, explain, rulesets."""
+"""The command `ntmrules`: check, evaluate, replay, explain, rulesets."""
 
 from ntmrules.cli._main import main
 

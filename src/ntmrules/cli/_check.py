@@ -10,7 +10,8 @@ from pathlib import Path
 import attrs
 import click
 
-from ntmrules import Catalogue, Diagnostic, Severity, check
+from ntmrules import Catalogue, Diagnostic, Severity
+from ntmrules.api import check
 from ntmrules.cli._diagnostics import as_json, rendered
 from ntmrules.cli._layout import Part, Style, line, painted
 from ntmrules.cli._options import (

@@ -27,7 +27,9 @@ _INTERRUPTED = 130
 _COMMANDS: Mapping[str, str] = MappingProxyType(
     {
         "check": "ntmrules.cli._check",
+        "evaluate": "ntmrules.cli._evaluate",
         "explain": "ntmrules.cli._explain",
+        "replay": "ntmrules.cli._replay",
         "rulesets": "ntmrules.cli._rulesets",
     }
 )

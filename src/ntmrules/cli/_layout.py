@@ -63,12 +63,16 @@ def line(*pieces: Part | str) -> Line:
 
 def painted(parts: Iterable[Part]) -> str:
     """Give a line with its colours, without spaces at its end."""
-    kept = list(parts)
-    while kept and not kept[-1].text.rstrip():
-        kept.pop()
-    if kept:
-        kept[-1] = attrs.evolve(kept[-1], text=kept[-1].text.rstrip())
-    return "".join(part.style.paint(part.text) for part in kept if part.text)
+    runs = [
+        (style, "".join(part.text for part in run))
+        for style, run in itertools.groupby(parts, key=lambda part: part.style)
+    ]
+    while runs:
+        style, text = runs.pop()
+        if text.strip():
+            runs.append((style, text.rstrip()))
+            break
+    return "".join(style.paint(text) for style, text in runs if text)
 
 
 def columns_of(text: str) -> int:
