@@ -288,11 +288,13 @@ def _values(slot: Slot) -> tuple[object, ...]:
     return values_of(name)
 
 
-def _load(text: str) -> ntmrules.Ruleset:
+def load(text: str) -> ntmrules.Ruleset:
+    """Load a ruleset over the small vocabulary."""
     return ntmrules.loads(text, files={"small.ntm": VOCABULARY})
 
 
-def _assess(ruleset: ntmrules.Ruleset, unit: dict[str, Any]) -> Assessment:
+def assess(ruleset: ntmrules.Ruleset, unit: dict[str, Any]) -> Assessment:
+    """Assess a district."""
     return ntmrules.evaluate(ruleset, unit, as_of=AS_OF)
 
 
@@ -301,8 +303,8 @@ def test_nothing_else_can_change_the_verdict(
     text: str, unit: dict[str, Any], data: st.DataObject
 ) -> None:
     """An unknown verdict stays unknown, whatever else becomes known."""
-    ruleset = _load(text)
-    targets = _targets(_assess(ruleset, unit))
+    ruleset = load(text)
+    targets = _targets(assess(ruleset, unit))
     unknown = [key for key, t in targets.items() if t.verdict is Verdict.UNKNOWN]
     assume(unknown)
     key = data.draw(st.sampled_from(unknown))
@@ -317,7 +319,7 @@ def test_nothing_else_can_change_the_verdict(
         if slot not in missing:
             _fill(filled, slot, data.draw(st.sampled_from(_values(slot))))
 
-    after = _targets(_assess(ruleset, filled))[key]
+    after = _targets(assess(ruleset, filled))[key]
 
     assert Verdict.UNKNOWN is after.verdict
 
@@ -332,8 +334,8 @@ def test_each_missing_fact_can_change_the_verdict(
     Where nothing is unknown for good, such as a condition on no communes at all.
     """
     assume(unit.get("communes") != [])
-    ruleset = _load(text)
-    targets = _targets(_assess(ruleset, unit))
+    ruleset = load(text)
+    targets = _targets(assess(ruleset, unit))
     key = data.draw(st.sampled_from(sorted(targets)))
     found = targets[key].missing
     facts = [_slot(one) for one in found if one.kind is MissingKind.FACT]
@@ -344,7 +346,7 @@ def test_each_missing_fact_can_change_the_verdict(
         for slot, value in zip(facts, values, strict=True):
             if value is not None:
                 _fill(filled, slot, value)
-        outcomes[values] = _targets(_assess(ruleset, filled))[key].verdict
+        outcomes[values] = _targets(assess(ruleset, filled))[key].verdict
 
     for at in range(len(facts)):
         seen: dict[tuple[object, ...], set[Verdict]] = {}
@@ -357,6 +359,6 @@ def test_each_missing_fact_can_change_the_verdict(
 @given(rulesets(), units())
 def test_a_decided_verdict_misses_nothing(text: str, unit: dict[str, Any]) -> None:
     """Of a whole and of each of its parts."""
-    for target in _targets(_assess(_load(text), unit)).values():
+    for target in _targets(assess(load(text), unit)).values():
         if target.verdict is not Verdict.UNKNOWN:
             assert () == target.missing

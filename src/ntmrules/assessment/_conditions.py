@@ -143,6 +143,8 @@ class ConditionTeller:
         found = self.value(left, right)
         limit = self.value(right, left, kind_of=left, formula=True)
         text = self.speech.say(p.REQUIRED, value=found, wanted=f"{SIGNS[sign]} {limit}")
+        if right.not_applicable:
+            text = self.speech.say(p.NOT_REQUIRED, value=found, limit=limit)
         named = named or not isinstance(e.plain(left.node), e.FactValue)
         return self._named(self.speech.expression(left.node), text, named=named)
 
@@ -188,7 +190,7 @@ class ConditionTeller:
         """
         speech = self.speech
         if step.not_applicable:
-            return speech.say(p.DASH)
+            return _joined(speech.say(p.DASH), [*origins(step, speech)])
         formula = formula and not isinstance(e.plain(step.node), _SAY_THEMSELVES)
         if step.value is None:
             text = self._unknown(step)
@@ -213,7 +215,7 @@ class ConditionTeller:
             )
             for operand in operands(step)
         ]
-        return f"{text} ({'; '.join(details)})" if details else text
+        return _joined(text, details)
 
     def _unknown(self, step: ValueStep) -> str:
         speech = self.speech
@@ -379,6 +381,14 @@ class ConditionTeller:
             of = sum(trace.verdict is not Verdict.NOT_APPLICABLE for trace in traces)
             what += f" ({speech.say(p.CRITERIA_MET, met=met, all=of)})"
         return speech.say(p.VERDICT_OF, what=what, verdict=VERDICTS[step.verdict])
+
+
+def _joined(text: str, details: list[str]) -> str:
+    """Put details in brackets, those that are there already if there are any."""
+    if not details:
+        return text
+    more = "; ".join(details)
+    return f"{text[:-1]}; {more})" if text.endswith(")") else f"{text} ({more})"
 
 
 _ANSWERS = MappingProxyType({Verdict.MET: p.TRUE, Verdict.NOT_MET: p.UNTRUE})

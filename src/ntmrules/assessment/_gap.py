@@ -111,7 +111,7 @@ class Gap:
         noun = self.words.text(language, single=self.amount == 1)
         values = {"number": number, "noun": f" {noun}" if noun else ""}
         sentence = self._phrase().fill(language, values)
-        if self.points is not None and self.kind is not GapKind.POINTS:
+        if self.points and self.kind is not GapKind.POINTS:
             points = number_text(self.points, language, 0)
             noun = POINTS.text(language, single=self.points == 1)
             sentence += f" ({points} {noun})"

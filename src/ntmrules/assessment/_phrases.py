@@ -38,7 +38,7 @@ YES = Text("yes", "có")
 NO = Text("no", "không")
 NO_DATA = Text("no figure", "chưa có số liệu")
 NO_VALUE = Text("unknown", "chưa xác định")
-DASH = Text("not applicable here", "không áp dụng ở đây")
+DASH = Text("nothing here", "không đặt ra")
 MORE_ITEMS = Text("{number} more", "{number} mục khác")
 
 
@@ -84,6 +84,7 @@ TABLE = Text("by the table for {cases}", "theo bảng, {cases}")
 # Conditions.
 
 REQUIRED = Text("{value}, required {wanted}", "{value}, yêu cầu {wanted}")
+NOT_REQUIRED = Text("{value}, required {limit}", "{value}, yêu cầu: {limit}")
 NAMED = Text("{name}: {value}", "{name}: {value}")
 HAS_TITLE = Text("title “{title}”: {verdict}", "danh hiệu “{title}”: {verdict}")
 SINCE = Text("{verdict} (since {year})", "{verdict} (từ {year})")

@@ -49,7 +49,7 @@ class ProvisionTeller:
                 summary = self._summary(indicator)
                 yield self._headline(indicator, LineKind.INDICATOR, 1, summary)
             return
-        yield from self._optional(p.APPLIES_WHEN, trace.applies, 2)
+        yield from self._applies(trace.applies, 2)
         yield from self._passes(trace.passes)
         told: set[Missing] = set()
         for indicator in result.indicators.values():
@@ -57,6 +57,17 @@ class ProvisionTeller:
             told.update(indicator.missing)
         rest = (one for one in result.missing if one not in told)
         yield from self._missing(rest, 2, result.label)
+
+    def _applies(self, step: Step | None, depth: int) -> Iterator[Line]:
+        """Tell whether it applies, without the signs of what must be met."""
+        if step is None:
+            return
+        if is_compound(step) or verdict_of(step) is Verdict.UNKNOWN:
+            yield from self._optional(p.APPLIES_WHEN, step, depth)
+            return
+        text = self._conditions.head(step, named=True)
+        text = f"{self.speech.say(p.APPLIES_WHEN)}: {text}"
+        yield line(LineKind.CONDITION, depth, text, Style.MUTED)
 
     def _passes(self, step: Step | None) -> Iterator[Line]:
         """Tell when it passes; what refers to its indicators alone in one line."""
@@ -81,6 +92,8 @@ class ProvisionTeller:
         trace = result.trace
         yield self._headline(result, kind, depth, self._summary(result))
         below = depth + 2
+        yield from self._applies(trace.applies, below)
+        yield from self._unverified(result, below)
         if trace.requirement is not None:
             if result.verdict is not Verdict.NOT_APPLICABLE:
                 yield from self._conditions.below(trace.requirement, below)
@@ -88,8 +101,6 @@ class ProvisionTeller:
                 yield from self._reasons(trace.requirement, below)
         if result.recorded is not None:
             yield self._recorded(result.recorded, below)
-        yield from self._optional(p.APPLIES_WHEN, trace.applies, below)
-        yield from self._unverified(result, below)
         if result.recorded is None:
             yield from self._missing(result.missing, below, result.label)
 
@@ -100,8 +111,9 @@ class ProvisionTeller:
             if requirement.by:
                 return self.speech.say(p.ATTESTED_BY, who=requirement.by)
             return self.speech.say(p.ATTESTED)
-        step = result.trace.requirement
-        if step is None:
+        step, applies = result.trace.requirement, result.trace.applies
+        outside = {Verdict.NOT_MET, Verdict.NOT_APPLICABLE}
+        if step is None or verdict_of(applies) in outside:
             return ""
         return self._conditions.head(step, named=is_compound(step))
 
