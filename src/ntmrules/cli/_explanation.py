@@ -31,6 +31,7 @@ _STYLES: Mapping[told.Style, Style] = MappingProxyType(
 )
 _QUIET = frozenset({LineKind.REASON, LineKind.MISSING})
 _PROVISIONS = frozenset({LineKind.PRECONDITION, LineKind.CRITERION})
+_BELOW = frozenset({LineKind.INDICATOR, LineKind.CONDITION})
 _LEFT_OUT = frozenset(
     {LineKind.REASON, LineKind.UNVERIFIED, LineKind.RECORDED, LineKind.MISSING}
 )
@@ -101,7 +102,7 @@ def _unmet(block: list[told.Line]) -> Iterator[told.Line]:
                 # Its sign, its label and its name: the facts had no say.
                 yield attrs.evolve(one, parts=one.parts[:3])
                 continue
-        elif one.verdict is not None:
+        elif one.kind in _BELOW:
             shown = unmet and one.verdict is Verdict.NOT_MET
         if shown and one.kind not in _LEFT_OUT:
             yield one

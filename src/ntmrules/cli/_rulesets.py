@@ -23,11 +23,11 @@ from ntmrules.text import Language, Text
 _HEADINGS = (
     Text("in force", "hiệu lực"),
     Text("instrument", "văn bản"),
-    Text("criteria / indicators", "tiêu chí / chỉ tiêu"),
+    Text("criteria\nindic.", "tiêu chí\nchỉ tiêu"),
 )
 _NONE = Text("there are no rulesets", "không có bộ tiêu chí nào")
-_DATES, _NUMBERS, _VERIFIED, _UNVERIFIED, _ATTESTED = 21, 10, 9, 10, 8
-_NARROWEST_BASIS, _WIDEST_BASIS = 11, 30
+_DATES, _NUMBERS, _VERIFIED, _UNVERIFIED, _ATTESTED = 21, 8, 9, 10, 8
+_NARROWEST_BASIS, _WIDEST_BASIS = 14, 30
 
 
 @click.group("rulesets", invoke_without_command=True)
@@ -75,14 +75,21 @@ def _table(found: list[Ruleset], language: Language) -> Iterator[Line]:
     basis = min(max(width() - fixed, _NARROWEST_BASIS), _WIDEST_BASIS)
     widths = (_DATES, basis, _NUMBERS, _VERIFIED, _UNVERIFIED, _ATTESTED)
     words = (*_HEADINGS, *(standing.word for standing in Standing))
-    heads = [[line(Part(w.fill(language, {}), Style.QUIET))] for w in words]
+    heads = [
+        [line(Part(row, Style.QUIET)) for row in text.fill(language, {}).split("\n")]
+        for text in words
+    ]
     yield from beside(heads, widths)
     for identity, versions in itertools.groupby(found, key=lambda r: r.id):
         rulesets = list(versions)
+        one_name = len({ruleset.name for ruleset in rulesets}) == 1
         yield ()
-        yield from _heading(identity, rulesets[-1], language)
+        yield from _heading(identity, rulesets[-1], language, named=one_name)
         for ruleset in rulesets:
             yield from beside(_row(ruleset, language), widths)
+            if not one_name:
+                name = Part(ruleset.name.fill(language, {}), Style.QUIET)
+                yield from wrapped(line("  ", name), width())
     yield ()
     for standing in Standing:
         said = f"{standing.word.fill(language, {})}: "
@@ -92,10 +99,12 @@ def _table(found: list[Ruleset], language: Language) -> Iterator[Line]:
         )
 
 
-def _heading(identity: str, ruleset: Ruleset, language: Language) -> Iterator[Line]:
+def _heading(
+    identity: str, ruleset: Ruleset, language: Language, *, named: bool
+) -> Iterator[Line]:
     yield line(Part(identity, Style.STRONG))
     told = [
-        ruleset.name.fill(language, {}),
+        ruleset.name.fill(language, {}) if named else "",
         level_text(ruleset, language),
         confers_text(ruleset, language),
     ]

@@ -34,10 +34,14 @@ def test_versions_stand_under_their_id() -> None:
     lines = run("rulesets", "--rulesets", FILES, "--lang", "en").output.splitlines()
 
     at = lines.index("trial.advanced")
-    name, first, second = (line.split() for line in lines[at + 1 : at + 4])
-    assert ["Advanced", "commune", "·", "for", "a", "commune"] == name[:6]
-    assert "2021-01-05–2022-12-31 1/QĐ 1 / 1 1 (100%) 0 0" == " ".join(first)
-    assert "from 2023-01-01 2/QĐ 4 / 5 3 (60%) 1 1" == " ".join(second)
+    found = [" ".join(line.split()) for line in lines[at + 1 : at + 6]]
+    assert [
+        "for a commune · grants commune.advanced",
+        "2021-01-05–2022-12-31 1/QĐ 1 / 1 1 (100%) 0 0",
+        "Advanced commune [first]",
+        "from 2023-01-01 2/QĐ 4 / 5 3 (60%) 1 1",
+        "Advanced commune",
+    ] == found
 
 
 def test_json_lists_the_versions() -> None:
