@@ -59,10 +59,9 @@ def _laid_out(one: told.Line) -> list[Line]:
     parts = [Part(" " * indent)]
     if one.kind is LineKind.GAP:
         parts.append(Part("→ ", Style.LINK))
-    parts += [
-        Part(text, Style.QUIET if quiet else _STYLES[style])
-        for style, text in one.parts
-    ]
+    for style, text in one.parts:
+        look = Style.TITLE if one.kind is LineKind.SECTION else _STYLES[style]
+        parts.append(Part(text, Style.QUIET if quiet else look))
     return wrapped(parts, width(), indent + (6 if one.verdict is not None else 2))
 
 

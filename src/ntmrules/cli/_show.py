@@ -16,9 +16,10 @@ from ntmrules.cli._options import (
     ruleset_source,
     rulesets_option,
 )
-from ntmrules.cli._requirement import Pick, enum_cases, requirement_lines, source_line
-from ntmrules.cli._standing import standing, standings
+from ntmrules.cli._requirement import requirement_lines, source_line
+from ntmrules.cli._standing import Standing, standing, standings
 from ntmrules.cli._terminal import width, write
+from ntmrules.cli._thresholds import Pick, enum_cases
 from ntmrules.cli._titles import confers_text, dates_text, instrument_text, level_text
 from ntmrules.model.expressions import Expression
 from ntmrules.model.ruleset import Criterion, Indicator
@@ -44,6 +45,7 @@ _COUNTS = Text(
     "{criteria} tiêu chí, {indicators} chỉ tiêu: {verified} đã kiểm chứng, {unverified}"
     " chưa kiểm chứng, {attested} cần xác nhận",
 )
+_MARKED = Text("figures with ?", "mức có dấu ?")
 _APPLIES = Text("applies when: ", "áp dụng khi: ")
 _PASSES = Text("passes when: ", "đạt khi: ")
 _LABEL = 7
@@ -99,8 +101,8 @@ def _must_be_a_case(case: str, ruleset: Ruleset, ctx: click.Context) -> None:
         raise click.BadParameter(said, ctx, param_hint="'--region'")
 
 
-def _counts(ruleset: Ruleset, language: Language) -> str:
-    counted = standings(ruleset)
+def _counts(ruleset: Ruleset, pick: Pick, language: Language) -> str:
+    counted = standings(ruleset, pick)
     numbers: dict[str, Fill] = {
         "criteria": len(ruleset.criteria),
         "indicators": counted.total,
@@ -155,7 +157,7 @@ class _Table:
             yield from wrapped(line(dates, Part(f"  ({newest})", Style.QUIET)), width())
         else:
             yield line(dates)
-        yield from wrapped(line(_counts(ruleset, language)), width())
+        yield from wrapped(line(_counts(ruleset, self.pick, language)), width())
         if self.notes:
             for note in ruleset.notes:
                 yield from wrapped(line(Part(note, Style.QUIET)), width())
@@ -181,11 +183,13 @@ class _Table:
         self, named: Criterion | Indicator, when: list[Line], indicator: Indicator
     ) -> list[list[Line]]:
         strong = Style.STRONG if isinstance(named, Criterion) else Style.PLAIN
-        how = standing(indicator)
+        how = standing(indicator, self.pick)
         word = f"{how.sign} {how.word.fill(self.language, {})}"
         status = [line(Part(word, how.style))]
         if indicator.unverified:
             status.append(line(Part(indicator.unverified, Style.QUIET)))
+        elif how is Standing.UNVERIFIED:
+            status.append(self._say(_MARKED, Style.QUIET))
         required = requirement_lines(indicator.requirement, self.pick, self.language)
         return [*self._named(named, strong), [*when, *required], status]
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import enum
 from collections import Counter
-from collections.abc import Iterable
 
 import attrs
 
 from ntmrules import Ruleset
 from ntmrules.cli._layout import Style
+from ntmrules.cli._thresholds import EVERYTHING, Pick, doubtful
 from ntmrules.model.ruleset import Attested, Indicator
 from ntmrules.text import Text
 
@@ -53,8 +53,10 @@ _MEANINGS = {
         "tính từ số liệu, theo mức đã thấy trong văn bản",
     ),
     Standing.UNVERIFIED: Text(
-        "the figure was not seen in a text yet: the verdict stays unknown",
-        "mức chưa đối chiếu với văn bản: kết luận là chưa xác định",
+        "a figure, at least of some regions, was not seen in a text yet: there the"
+        " verdict stays unknown",
+        "mức, ít ra của một vài vùng, chưa đối chiếu với văn bản: ở đó kết luận là chưa"
+        " xác định",
     ),
     Standing.ATTESTED: Text(
         "a person judges; facts do not decide it",
@@ -68,9 +70,14 @@ _STYLES = {
 }
 
 
-def standing(indicator: Indicator) -> Standing:
-    """Tell how an indicator stands; what is unverified is so even if attested."""
-    if indicator.unverified:
+def standing(indicator: Indicator, pick: Pick = EVERYTHING) -> Standing:
+    """
+    Tell how an indicator stands.
+
+    It is unverified when any figure of it that is asked for is so, and also when it
+    is to be attested.
+    """
+    if doubtful(indicator, pick):
         return Standing.UNVERIFIED
     if isinstance(indicator.requirement, Attested):
         return Standing.ATTESTED
@@ -96,17 +103,13 @@ class Standings:
         return self.verified * 100 // self.total if self.total else 0
 
 
-def standings(ruleset: Ruleset) -> Standings:
+def standings(ruleset: Ruleset, pick: Pick = EVERYTHING) -> Standings:
     """Count the indicators of a ruleset."""
-    return _count(
-        indicator
+    found = Counter(
+        standing(indicator, pick)
         for criterion in ruleset.criteria.values()
         for indicator in criterion.indicators
     )
-
-
-def _count(indicators: Iterable[Indicator]) -> Standings:
-    found = Counter(map(standing, indicators))
     return Standings(
         found[Standing.VERIFIED], found[Standing.UNVERIFIED], found[Standing.ATTESTED]
     )
