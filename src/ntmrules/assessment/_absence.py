@@ -33,6 +33,7 @@ _SAID = frozenset(
         Cause.COLLECTION_MISSING,
         Cause.NOT_ATTESTED,
         Cause.UNVERIFIED,
+        Cause.UNVERIFIED_CELL,
         Cause.APPLIES_UNKNOWN,
     }
 )

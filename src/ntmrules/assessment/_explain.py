@@ -124,7 +124,7 @@ class _Teller:
 
     def _rests_on_unverified(self) -> bool:
         return any(
-            indicator.unverified
+            indicator.unverified_text is not None
             for result in self.outline.results
             for indicator in result.indicators.values()
         )

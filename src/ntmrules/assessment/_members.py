@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+import attrs
+
 from ntmrules.evaluate.trace import ConditionStep, MemberStep, Step, ValueStep
 from ntmrules.model import expressions as e
 from ntmrules.model.unit import Counts, Unit
 from ntmrules.model.vocabulary import Level
-from ntmrules.verdict import Bound, Tally, Verdict
+from ntmrules.verdict import Bound, Tally, Verdict, count_number, count_share
 
 
 MAY_BELONG = frozenset({Verdict.MET, Verdict.UNKNOWN})
@@ -20,15 +22,73 @@ def verdict_of(step: Step | None) -> Verdict:
     return step.verdict if isinstance(step, ConditionStep) else Verdict.MET
 
 
-def membership_matters(quantity: e.Quantity, member: MemberStep, tally: Tally) -> bool:
-    """Tell whether it matters that a member with an unknown ``where`` belongs."""
-    if tally.sure == 0:
-        return True  # It decides whether there is anything to count.
-    verdict = verdict_of(member.predicate)
-    if verdict is Verdict.UNKNOWN:
-        return True
-    if verdict is Verdict.NOT_APPLICABLE:
-        return False
+@attrs.frozen
+class Membership:
+    """
+    Tells of whom it matters whether they belong to a collection.
+
+    Attributes:
+        maybe_empty: Whether nobody certainly belongs.
+        maybe_hollow: Whether all that belong may turn out not applicable.
+    """
+
+    quantity: e.Quantity
+    if_none: str | None
+    maybe_empty: bool
+    maybe_hollow: bool
+
+    @classmethod
+    def of(cls, node: e.Quantified, step: ConditionStep) -> Membership:
+        """Look at the members of a quantifier."""
+        tally = step.tally or Tally()
+        listed = {verdict_of(member.where) for member in step.members}
+        outside = {
+            verdict_of(member.predicate)
+            for member in step.members
+            if verdict_of(member.where) in MAY_BELONG
+        }
+        hollow = tally.sure == 0 and Verdict.NOT_APPLICABLE in outside
+        empty = tally.sure == 0 and Verdict.MET not in listed
+        return cls(node.quantity, node.if_none, empty, hollow)
+
+    def matters(self, member: MemberStep) -> bool:
+        """Tell of a member with an unknown ``where``."""
+        verdict = verdict_of(member.predicate)
+        if verdict is Verdict.UNKNOWN:
+            return True
+        if self.maybe_empty and self._alone(verdict) is not self._empty():
+            return True
+        if verdict is Verdict.NOT_APPLICABLE:
+            return False
+        if self.maybe_hollow and self.quantity.number is None:
+            return True
+        return _can_tell(self.quantity, verdict)
+
+    def _alone(self, verdict: Verdict) -> Verdict:
+        """Decide a collection of one member."""
+        tally = Tally(
+            met=int(verdict is Verdict.MET), not_met=int(verdict is Verdict.NOT_MET)
+        )
+        return _decide(self.quantity, tally)
+
+    def _empty(self) -> Verdict:
+        """Decide the collection without members (language.md section 6)."""
+        if self.if_none is not None:
+            return Verdict(self.if_none)
+        quantity = self.quantity
+        if quantity.number is None or quantity.bound is Bound.AT_MOST:
+            return Verdict.UNKNOWN
+        return _decide(quantity, Tally())
+
+
+def _decide(quantity: e.Quantity, tally: Tally) -> Verdict:
+    if quantity.number is not None:
+        return count_number(quantity.bound, quantity.number, tally)
+    return count_share(quantity.bound, quantity.part, quantity.whole, tally)
+
+
+def _can_tell(quantity: e.Quantity, verdict: Verdict) -> bool:
+    """Tell whether one more member of a verdict can decide a quantity."""
     if quantity.number is not None:
         return verdict is Verdict.MET
     # Of "all" only members that are not met can tell, of "no" only the met.

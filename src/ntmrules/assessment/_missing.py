@@ -14,9 +14,9 @@ import attrs
 
 from ntmrules.assessment._members import (
     MAY_BELONG,
+    Membership,
     aggregated,
     counts_leave_open,
-    membership_matters,
     verdict_of,
     without_list,
 )
@@ -33,18 +33,20 @@ from ntmrules.evaluate.trace import (
 )
 from ntmrules.exact import Share
 from ntmrules.model import expressions as e
-from ntmrules.model.ruleset import Attested, Indicator, Ruleset
+from ntmrules.model.ruleset import Attested, Criterion, Indicator, Ruleset
 from ntmrules.model.unit import Unit
 from ntmrules.model.vocabulary import Level
 from ntmrules.text import Text
-from ntmrules.verdict import Tally, Verdict
+from ntmrules.verdict import Verdict
 
+
+_NO_TITLE = frozenset({Cause.TITLES_MISSING, Cause.LOWER_TITLE_MISSING})
 
 # What no fact can mend: nothing below was looked at.
 _BEYOND_FACTS = frozenset(
     {
         Cause.YEAR_TO_COME,
-        Cause.FACT_MISSING,
+        Cause.NOT_A_YEAR,
         Cause.NOT_IN_FORCE,
         Cause.TOO_MANY_YEARS,
     }
@@ -87,10 +89,16 @@ class Missing:
 
 @attrs.frozen
 class _Place:
-    """The ruleset at hand, to which bare labels belong, and the date of the whole."""
+    """
+    The ruleset at hand, to which bare labels belong, and the date of the whole.
+
+    Attributes:
+        provision: The one at hand, whose figures may be unverified.
+    """
 
     ruleset: Ruleset
     date: datetime.date
+    provision: Criterion | Indicator | None = None
 
     def of(self, name: str | None, year: int) -> _Place:
         """Move to the version of a ruleset that was looked at in *year*."""
@@ -101,6 +109,10 @@ class _Place:
             if version.in_force(day):
                 return _Place(version, self.date)
         return self
+
+    def within(self, provision: Criterion | Indicator | None) -> _Place:
+        """Move into a provision."""
+        return self if provision is None else attrs.evolve(self, provision=provision)
 
 
 def missing_from(
@@ -161,9 +173,10 @@ class _Search:
             case CriterionTrace() if trace.criterion.holds_its_requirement:
                 yield from self.provision(trace.indicators[0], place, year)
             case CriterionTrace():
-                yield from self._step(trace.applies, place)
+                inside = place.within(trace.criterion)
+                yield from self._step(trace.applies, inside)
                 if trace.passes is not None:
-                    yield from self._step(trace.passes, place)
+                    yield from self._step(trace.passes, inside)
                     return
                 if any(i.verdict is Verdict.NOT_MET for i in trace.indicators):
                     return
@@ -176,23 +189,16 @@ class _Search:
         self, trace: IndicatorTrace, place: _Place, year: int
     ) -> Iterator[Missing]:
         indicator = trace.indicator
+        place = place.within(indicator)
         yield from self._step(trace.applies, place)
         if isinstance(indicator.requirement, Attested):
             by = indicator.requirement.by
-            yield _on_label(
-                MissingKind.ATTESTATION, indicator, trace.unit, year, place, by
-            )
+            yield from _on_label(MissingKind.ATTESTATION, trace.unit, year, place, by)
         else:
             yield from self._step(trace.requirement, place)
         if indicator.unverified and not self._accepted:
-            yield _on_label(
-                MissingKind.VERIFICATION,
-                indicator,
-                trace.unit,
-                year,
-                place,
-                indicator.unverified,
-            )
+            why = indicator.unverified
+            yield from _on_label(MissingKind.VERIFICATION, trace.unit, year, place, why)
 
     # Steps.
 
@@ -254,7 +260,7 @@ class _Search:
         match node:
             case e.FactValue():
                 yield from self._fact(node, step, place)
-            case e.GrantedYear() if cause is Cause.TITLES_MISSING:
+            case e.GrantedYear() if cause in _NO_TITLE:
                 yield Missing(
                     node.title.name,
                     MissingKind.TITLES,
@@ -271,10 +277,13 @@ class _Search:
                 yield from _listing(node.collection.level, step, counted=True)
                 yield from self._aggregate(node, step, place)
             case e.ThresholdOf():
-                if cause is Cause.UNVERIFIED:
-                    yield from _threshold(node, step, place)
                 there = place.of(node.ruleset, step.year)
+                there = there.within(there.ruleset.indicators.get(node.label))
+                if cause is Cause.UNVERIFIED:
+                    yield from _unseen(step, there)
                 yield from self._steps(step.steps, there)
+            case e.Lookup() if cause is Cause.UNVERIFIED_CELL:
+                yield from _unseen(step, place)
             case e.Lookup() if not _any_cell(node, step):
                 return
             case _:
@@ -317,14 +326,12 @@ class _Search:
         if isinstance(node.collection, e.Collection):
             counted = counts_leave_open(step)
             yield from _listing(node.collection.level, step, counted=counted)
-        tally = step.tally or Tally()
+        membership = Membership.of(node, step)
         for member in step.members:
             belongs = verdict_of(member.where)
             if belongs not in MAY_BELONG:
                 continue
-            if belongs is Verdict.UNKNOWN and not membership_matters(
-                node.quantity, member, tally
-            ):
+            if belongs is Verdict.UNKNOWN and not membership.matters(member):
                 continue
             yield from self._steps((member.where, member.predicate), place)
 
@@ -353,35 +360,25 @@ def _any_cell(node: e.Lookup, step: ValueStep) -> bool:
 
 
 def _on_label(
-    kind: MissingKind,
-    indicator: Indicator,
-    unit: Unit,
-    year: int,
-    place: _Place,
-    detail: str,
-) -> Missing:
-    return Missing(
-        indicator.label,
-        kind,
-        unit,
-        year,
-        place.ruleset.id,
-        label=indicator.name,
-        detail=detail,
-    )
-
-
-def _threshold(
-    node: e.ThresholdOf, step: ValueStep, place: _Place
+    kind: MissingKind, unit: Unit, year: int, place: _Place, detail: str
 ) -> Iterator[Missing]:
-    there = place.of(node.ruleset, step.year)
-    indicator = there.ruleset.indicators.get(node.label)
-    if indicator is not None:
-        yield _on_label(
-            MissingKind.VERIFICATION,
-            indicator,
-            step.unit,
-            step.year,
-            there,
-            indicator.unverified,
+    """Name what a person has to do about the provision at hand."""
+    shown = place.provision
+    if shown is not None:
+        yield Missing(
+            shown.label,
+            kind,
+            unit,
+            year,
+            place.ruleset.id,
+            label=shown.name,
+            detail=detail,
         )
+
+
+def _unseen(step: ValueStep, place: _Place) -> Iterator[Missing]:
+    """Name a figure that was not seen in the text of its instrument."""
+    why = "" if step.reason is None else step.reason.text.vi
+    if isinstance(place.provision, Indicator):
+        why = place.provision.unverified or why
+    yield from _on_label(MissingKind.VERIFICATION, step.unit, step.year, place, why)

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from ntmrules.assessment import _phrases as p
 from ntmrules.assessment._reach import source
+from ntmrules.assessment._results import one_line
 from ntmrules.assessment._speech import Speech
 from ntmrules.assessment._words import counted, within
 from ntmrules.evaluate.trace import Origin, Step, ValueStep
@@ -70,7 +71,7 @@ def operands(step: ValueStep) -> Iterator[ValueStep]:
     ):
         return
     for figure in _figures(at.steps):
-        key = (figure.node, id(figure.unit), figure.year)
+        key = (one_line(figure.node.span), id(figure.unit), figure.year)
         if key not in seen:
             seen.add(key)
             yield figure

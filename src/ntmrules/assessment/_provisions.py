@@ -145,15 +145,13 @@ class ProvisionTeller:
         return line(LineKind.RECORDED, depth, f"({text})", Style.MUTED)
 
     def _unverified(self, result: IndicatorResult, depth: int) -> Iterator[Line]:
-        verdict = result.unverified_verdict
-        if not result.unverified or verdict is None:
+        verdict, why = result.unverified_verdict, result.unverified_text
+        if why is None or verdict is None:
             return
         if self.accept_unverified:
-            text = self.speech.say(p.UNVERIFIED_COUNTS, why=result.unverified)
+            text = self.speech.say(p.UNVERIFIED_COUNTS, why=why)
         else:
-            text = self.speech.say(
-                p.UNVERIFIED, why=result.unverified, verdict=VERDICTS[verdict]
-            )
+            text = self.speech.say(p.UNVERIFIED, why=why, verdict=VERDICTS[verdict])
         yield line(LineKind.UNVERIFIED, depth, f"({text})", Style.WARNING)
 
     def _reasons(self, step: Step, depth: int) -> Iterator[Line]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import cached_property
 from types import MappingProxyType
 
@@ -11,7 +11,15 @@ import attrs
 from ntmrules.assessment._gap import Gap
 from ntmrules.assessment._gaps import gap_of
 from ntmrules.assessment._missing import Missing, missing_from
-from ntmrules.evaluate.trace import CriterionTrace, IndicatorTrace, RulesetTrace
+from ntmrules.evaluate.trace import (
+    Cause,
+    ConditionStep,
+    CriterionTrace,
+    IndicatorTrace,
+    Reason,
+    RulesetTrace,
+    Step,
+)
 from ntmrules.model.ruleset import Attested, Indicator
 from ntmrules.model.unit import Attestation
 from ntmrules.source import Span
@@ -69,8 +77,14 @@ class IndicatorResult:
 
     @property
     def unverified(self) -> str:
-        """Why its figure is not law yet; ``""`` when it is."""
-        return self.trace.indicator.unverified
+        """Why its figure is not law yet, in Vietnamese; ``""`` when it is."""
+        doubt = self.unverified_text
+        return "" if doubt is None else doubt.vi
+
+    @property
+    def unverified_text(self) -> Text | None:
+        """Why its figure is not law yet, in both languages."""
+        return doubt_of(self.trace)
 
     @property
     def unverified_verdict(self) -> Verdict | None:
@@ -170,6 +184,31 @@ class CriterionResult:
         return missing_from(
             self.trace, self._whole, accept_unverified=self._accept_unverified
         )
+
+
+def doubt_of(trace: IndicatorTrace) -> Text | None:
+    """Say why a figure of an indicator is not law yet, if it is not."""
+    why = trace.indicator.unverified
+    if why:
+        return Text(why, why)
+    if trace.unverified_verdict is None:
+        return None
+    reason = next(_unverified_cells(trace.requirement), trace.reason)
+    return _SOME_FIGURE if reason is None else reason.text
+
+
+_SOME_FIGURE = Text("a figure is unverified", "có mức chưa kiểm chứng")
+
+
+def _unverified_cells(step: Step | None) -> Iterator[Reason]:
+    if step is None:
+        return
+    if step.reason is not None and step.reason.cause is Cause.UNVERIFIED_CELL:
+        yield step.reason
+    for inner in step.steps:
+        yield from _unverified_cells(inner)
+    for member in step.members if isinstance(step, ConditionStep) else ():
+        yield from _unverified_cells(member.predicate)
 
 
 def requirement_text(indicator: Indicator) -> str:

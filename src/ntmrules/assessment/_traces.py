@@ -21,7 +21,7 @@ from ntmrules.assessment._json import (
     unit_json,
     value_json,
 )
-from ntmrules.assessment._results import one_line, requirement_text
+from ntmrules.assessment._results import doubt_of, one_line, requirement_text
 from ntmrules.evaluate.trace import (
     ConditionStep,
     CriterionTrace,
@@ -173,7 +173,7 @@ class TraceWriter:
 
     def indicator(self, trace: IndicatorTrace) -> Object:
         """Write an indicator."""
-        unverified = trace.unverified_verdict
+        unverified, doubt = trace.unverified_verdict, doubt_of(trace)
         return {
             "label": trace.indicator.label,
             "name": text_json(trace.indicator.name),
@@ -181,7 +181,7 @@ class TraceWriter:
             "computed": trace.computed.value,
             "recorded": attestation_json(trace.recorded),
             "reason": reason_json(trace.reason),
-            "unverified": trace.indicator.unverified or None,
+            "unverified": None if doubt is None else text_json(doubt),
             "unverified_verdict": None if unverified is None else unverified.value,
             "requirement": requirement_text(trace.indicator),
             "applies": self.step(trace.applies),
