@@ -56,10 +56,15 @@ def check(source: Path | str, catalogue: Catalogue) -> tuple[Diagnostic, ...]:
 
 
 def _check_id(name: str, catalogue: Catalogue) -> tuple[Diagnostic, ...]:
-    found = shelf_of(catalogue).versions(name)
-    if found.absent is not None and not found.diagnostics:
-        pick(catalogue, name, None, "in force")
-    return found.diagnostics
+    shelf = shelf_of(catalogue)
+    found = shelf.versions(name)
+    if found.absent is None or found.diagnostics:
+        return found.diagnostics
+    vocabulary = shelf.check_vocabulary(name)
+    if vocabulary is not None:
+        return vocabulary.diagnostics
+    pick(catalogue, name, None, "in force")  # it says which ids are near
+    return ()
 
 
 def _check_folder(folder: Path, catalogue: Catalogue) -> tuple[Diagnostic, ...]:

@@ -205,6 +205,13 @@ class Shelf:
             return Absent(Why.BROKEN)
         return checked.result  # type: ignore[return-value]  # broken says it is one
 
+    def check_vocabulary(self, name: str) -> Checked | None:
+        """Check the file of a vocabulary, here or behind; `None` if there is none."""
+        found = self._index.get(("vocabulary", name))
+        if found is not None:
+            return self.check(found[0])
+        return None if self._behind is None else self._behind.check_vocabulary(name)
+
     def rulesets(self, name: str) -> tuple[Ruleset, ...] | Absent:
         """Give the versions of a ruleset by date; see `ntmrules.check.Library`."""
         with self._lock:
@@ -325,7 +332,7 @@ def not_in_force(
 
 def _unknown(name: str, known: tuple[str, ...]) -> Diagnostic:
     close = nearest(name, known)
-    names = ", ".join(f"`{found}`" for found in close or known[:5])
+    names = ", ".join(f"`{found}`" for found in close)
     advice = Help(_WRITE_ONE_OF, {"names": names}) if names else None
     values: dict[str, Fill] = {
         "kind": Text("ruleset", "bộ tiêu chí"),

@@ -68,7 +68,8 @@ class HeaderReader:
             return None
         level = self._names.levels.get(found[0].level.text)
         if level is None:
-            self._sink.add(unknown("level", found[0].level, self._names.levels))
+            if not self._names.incomplete:
+                self._sink.add(unknown("level", found[0].level, self._names.levels))
         return level
 
     def _dates(self) -> tuple[datetime.date | None, datetime.date | None]:

@@ -13,7 +13,7 @@ from typing import Any
 import attrs
 
 from ntmrules.check._library import Absent, CheckedVocabulary, Library, Why
-from ntmrules.check._words import KINDS
+from ntmrules.check._words import KINDS, describe, quoted
 from ntmrules.diagnostics import Diagnostic, Help, Note, Sink, codes, nearest
 from ntmrules.measure import SCALES, Dimensions, Measure, product
 from ntmrules.model.types import (
@@ -40,6 +40,7 @@ _DEFINED_HERE = Text("first defined here", "được định nghĩa lần đầu
 _WRITE_ONE_OF = Text("write {names}", "hãy viết {names}")
 _DECLARED = Text("declared: {names}", "đã khai báo: {names}")
 _EDGE = Text("{path}", "{path}")
+_SINGLE = Text("the type of a single value", "kiểu của một giá trị đơn")
 _MOST_LISTED = 12
 
 
@@ -106,6 +107,7 @@ class Names:
     expectations: list[nodes.Expect] = attrs.field(factory=list)
     spans: dict[tuple[str, str], Span] = attrs.field(factory=dict)
     hashes: list[str] = attrs.field(factory=list)
+    incomplete: bool = False
 
     def use(self, other: CheckedVocabulary, word: nodes.Word, sink: Sink) -> None:
         """Take over the names of a used vocabulary."""
@@ -209,8 +211,7 @@ def read_type(node: nodes.TypeName, names: Names, sink: Sink) -> Type | None:
             measure = names.measure(node.scale, node.unit, sink)
             return None if measure is None else AmountType(measure)
         case "list":
-            item = None if node.of is None else read_type(node.of, names, sink)
-            return None if item is None else ListType(item)
+            return None if node.of is None else _list_of(node.of, names, sink)
         case "count" | "share" if node.noun is not None:
             noun = names.noun(node.noun)
             if noun is None:
@@ -229,6 +230,20 @@ def read_type(node: nodes.TypeName, names: Names, sink: Sink) -> Type | None:
             return EnumType(names.enums[word.text])
 
 
+def _list_of(node: nodes.TypeName, names: Names, sink: Sink) -> Type | None:
+    item = read_type(node, names, sink)
+    if isinstance(item, ListType):
+        values: dict[str, Fill] = {
+            "function": "list of",
+            "needs": _SINGLE,
+            "found": quoted(node.span),
+            "type": describe(item),
+        }
+        sink.add(Diagnostic(codes.WRONG_ARGUMENT, node.span, values))
+        return None
+    return None if item is None else ListType(item)
+
+
 def use_all(
     items: Iterable[nodes.Node], names: Names, library: Library, sink: Sink
 ) -> None:
@@ -240,6 +255,7 @@ def use_all(
             found = library.vocabulary(item.vocabulary.text)
             if isinstance(found, Absent):
                 sink.add(absent("vocabulary", item.vocabulary, found))
+                names.incomplete = True
             else:
                 names.use(found, item.vocabulary, sink)
 

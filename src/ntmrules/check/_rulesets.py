@@ -51,8 +51,10 @@ class RulesetChecker:
         header = HeaderReader(file, names, self._sink).read()
         if header.start is not None and header.end is not None:
             own.years = range(header.start.year, header.end.year + 1)
-        if header.level is None:
+        if header.level is None or names.incomplete:
+            # Without its vocabularies, every name of the file would be unknown.
             return None
+        own.level = header.level
         reader = Reader(names, self._library, self._sink, own, header.level)
         confers = self._confers(reader)
         provisions = ProvisionReader(file, own, reader, self._sink)
@@ -65,6 +67,8 @@ class RulesetChecker:
         if header.start is not None:
             self._check_references(header.start, header.end)
         vocabulary = self._whole_vocabulary()
+        if not self._sink.failed:
+            provisions.check_extent([*preconditions, *criteria])
         if self._sink.failed or header.start is None or header.basis is None:
             return None
         return Ruleset(

@@ -442,7 +442,7 @@ DATES_REVERSED = _code(
 VERSIONS_GAP = _code(
     "NTM406",
     "versions-gap",
-    _W,
+    _I,
     "no version of `{name}` is in force from {start} to {end}",
     "không có phiên bản nào của `{name}` có hiệu lực từ {start} đến {end}",
 )
