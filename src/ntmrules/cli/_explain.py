@@ -50,6 +50,7 @@ def _laid_out(page: str) -> str:
     """Lay Markdown out for a terminal."""
     from rich.console import Console
     from rich.markdown import Markdown
+    from rich.theme import Theme
 
     # In colour here: where none is wanted, `write` takes it out.
     console = Console(
@@ -57,8 +58,15 @@ def _laid_out(page: str) -> str:
         force_terminal=True,
         color_system="standard",
         legacy_windows=False,
+        theme=Theme({"markdown.h2": "bold underline", "markdown.code": "cyan"}),
         width=width(),
     )
+    # A heading of the first level would be put in a box, and in the middle.
+    text = page.replace("# ", "## ", 1) if page.startswith("# ") else page
     with console.capture() as captured:
-        console.print(Markdown(page, code_theme="ansi_dark", hyperlinks=False))
-    return "\n".join(line.rstrip() for line in captured.get().splitlines())
+        console.print(Markdown(text, code_theme="ansi_dark", hyperlinks=False))
+    rows = [line.rstrip() for line in captured.get().splitlines()]
+    bare = [click.unstyle(row).strip() for row in rows]
+    # Around blocks of code rich leaves more room than a terminal has.
+    kept = [row for at, row in enumerate(rows) if bare[at] or (at and bare[at - 1])]
+    return "\n".join(kept)
