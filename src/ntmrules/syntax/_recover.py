@@ -82,7 +82,7 @@ class Recovery:
         self.brackets: tuple[Bracket, ...] = ()
         self.at = 2
         self.start = _Start(self.at, self.machine.copy(), (), is_clause=True)
-        self.first = self.start
+        self.first = self.before = self.start
         self.errors = 0
 
     def run(self) -> nodes.File:
@@ -109,6 +109,7 @@ class Recovery:
         if not self.machine.accepts(*(kinds or (kind,))):
             return False
         if kinds or clause or self._declares(kind):
+            self.before = self.start
             self.start = _Start(
                 self.at, self.machine.copy(), self.brackets, is_clause=clause
             )
@@ -215,7 +216,13 @@ class Recovery:
         assert place is not None
         self.report.add(_lex_errors.too_deep(place))
         self.report.trouble(place.start, spoils=False)
-        self._restore()
+        if self.start.at == self.at:
+            # The declaration before was too deep; it ended with this token.
+            self.start = self.before
+        if self.errors > MAX_REPORTS:
+            self._end_here()
+        else:
+            self._restore()
 
     def _restore(self) -> None:
         start = self.start
@@ -297,7 +304,8 @@ class Recovery:
             closers = [
                 unexpected.CLOSERS[bracket.token.kind] for bracket in reversed(brackets)
             ]
-            if machine.accepts(*(kind for kind, _ in closers), END):
+            ends = machine.accepts(*(kind for kind, _ in closers), END)
+            if ends and machine.too_deep is None:
                 break
         self.machine, self.brackets = machine, brackets
         made = [Token(kind, text, end.start, end.start) for kind, text in closers]

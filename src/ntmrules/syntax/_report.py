@@ -29,7 +29,7 @@ class Report:
         self.sink = sink
         self.troubles = list(troubles)
         self.repairs: list[int] = []
-        self._spoilt: set[int] = set()
+        self._spoilt: dict[int, Span | None] = {}
 
     def add(self, diagnostic: Diagnostic) -> None:
         """Report something."""
@@ -45,7 +45,7 @@ class Report:
         self.troubles.append(offset)
         self.repairs.append(offset)
         if spoils:
-            self._spoilt.add(offset)
+            self._spoilt[offset] = None
 
     def troubled(self, span: Span) -> bool:
         """Tell whether there was a problem within *span*."""
@@ -62,9 +62,11 @@ class Report:
         )
 
     def _is_sound(self, node: nodes.Node) -> bool:
-        if not self._spoilt:
-            return True
         span = node.span
-        inside = {x for x in self._spoilt if span.start <= x <= span.end}
-        self._spoilt -= inside
-        return not inside
+        sound = True
+        for offset, blamed in self._spoilt.items():
+            if span.start <= offset <= span.end and blamed in {None, span}:
+                # The same node may be asked about again after going back.
+                self._spoilt[offset] = span
+                sound = False
+        return sound

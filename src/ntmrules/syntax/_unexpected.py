@@ -16,6 +16,10 @@ from ntmrules.text import Fill, Text
 CLOSERS = MappingProxyType({"LPAR": ("RPAR", ")"), "LBRACE": ("RBRACE", "}")})
 """The terminal and the sign that close a bracket."""
 
+_QUOTES_WITHIN = Text(
+    "if the text goes on here, write “ and ” for the quotes within it",
+    "nếu đoạn chữ còn tiếp, viết “ và ” cho dấu ngoặc bên trong",
+)
 _SCALES = frozenset({"THOUSAND", "MILLION", "BILLION"})
 _SHOWN = 40
 
@@ -24,6 +28,8 @@ def report(here: Standstill, *, help_: Help | None = None) -> Diagnostic:
     """Report a token that does not fit, or the end of what it should go on with."""
     values: dict[str, Fill] = {"found": shown(here.token)}
     span = here.span(here.token)
+    if here.before.kind == "QUOTED" and here.before.end == here.token.start:
+        help_ = help_ or Help(_QUOTES_WITHIN)
     if is_next(here):
         before = shown(here.before)
         values["found"] = Text(f"end after {before}", f"chỗ kết thúc sau {before}")

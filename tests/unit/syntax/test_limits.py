@@ -8,6 +8,7 @@ import pytest
 
 from ntmrules.diagnostics import Code, codes
 from ntmrules.syntax import MAX_DEPTH, MAX_FILE_BYTES, MAX_TOKENS, nodes
+from ntmrules.syntax._limits import MAX_REPORTS
 from tests.unit.syntax.texts import HEADER, condition, items, labels, problems, read
 
 
@@ -102,6 +103,17 @@ def test_too_deep_names_the_limit_and_the_place() -> None:
     assert "MAX_DEPTH" in problem.message
     assert [(1, "NTM109")] == problems(text)
     assert ["2"] == labels(text)
+
+
+def test_many_that_are_too_deep() -> None:
+    """Each is told, up to the limit of reports; it ends with the last word of it."""
+    deep = " + ".join(["x"] * (MAX_DEPTH + 2))
+    text = f'criterion 1 "A": x > {deep}\n' * 2 * MAX_REPORTS
+
+    found = problems(text)
+
+    assert MAX_REPORTS <= len(found) <= MAX_REPORTS + 1
+    assert {"NTM109"} == {code for _, code in found}
 
 
 def test_long_lists_are_no_nesting() -> None:

@@ -32,6 +32,7 @@ from tests.unit.syntax.texts import HEADER, ROOT, problems, read, said
         ("NTM101", 'criterion 1 "A": x > by r { | 1 2 | }', ["`2`", "`|`"]),
         ("NTM101", 'critrion 1 "A": x', ["write `criterion`"]),
         ("NTM101", "foo bar", ["`foo`", "the next declaration"]),
+        ("NTM101", 'criterion 1 "A" { note "b "c" d" require x }', ["“ and ”"]),
         ("NTM101", "define x 5", ["write `=` after `x`"]),
         ("NTM101", "ruleset b.c", ["a file of its own"]),
         ("NTM102", 'criterion 1 "A": x @ y', ["`@`"]),
