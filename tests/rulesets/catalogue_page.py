@@ -80,7 +80,7 @@ def _table(rulesets: Iterable[Ruleset]) -> str:
 
 def _row(ruleset: Ruleset) -> str:
     indicators = [i for c in ruleset.criteria.values() for i in c.indicators]
-    kinds = collections.Counter(_kind(ruleset, i) for i in indicators)
+    kinds = collections.Counter(kind_of(ruleset, i) for i in indicators)
     end = "" if ruleset.end is None else ruleset.end.isoformat()
     status = "" if ruleset.status == "in force" else f" ({ruleset.status})"
     cells = [
@@ -99,7 +99,7 @@ def _instrument(basis: Instrument) -> str:
     return f"{basis.number}{dated}".replace("|", "\\|")
 
 
-def _kind(ruleset: Ruleset, indicator: Indicator) -> str:
+def kind_of(ruleset: Ruleset, indicator: Indicator) -> str:
     """Tell how an indicator is decided; see `HEAD`."""
     if isinstance(indicator.requirement, Attested):
         return "judged"
@@ -127,7 +127,7 @@ def _verified(ruleset: Ruleset, node: e.ThresholdOf) -> bool:
     """Tell whether a threshold elsewhere is verified, in every version."""
     versions = ruleset.references[node.ruleset] if node.ruleset else (ruleset,)
     return all(
-        _kind(version, indicator) == "verified"
+        kind_of(version, indicator) == "verified"
         for version in versions
         for criterion in version.criteria.values()
         for indicator in criterion.indicators

@@ -11,7 +11,7 @@ import pytest
 import ntmrules
 from ntmrules.api import check
 from ntmrules.model.ruleset import Criterion, Indicator, Ruleset
-from tests.rulesets.catalogue_page import LEVELS, page
+from tests.rulesets.catalogue_page import LEVELS, kind_of, page
 from tests.support.yaml_cases import Case, read_cases
 
 
@@ -154,14 +154,49 @@ def test_a_set_is_as_long_as_its_instrument(version: str) -> None:
 
 
 CASES = [
-    pytest.param(case, id=f"{path.parent.parent.name}-{path.stem}-{case['id']}")
+    (f"{path.parent.parent.name}-{path.stem}-{case['id']}", case)
     for path in sorted((ROOT / "rulesets").glob("**/cases/*.yaml"))
     for case in read_cases(path)
+]
+GRANTED = [
+    pytest.param(case, id=name)
+    for name, case in CASES
     if case["want"].get("verdict") == "met"
 ]
 
 
-@pytest.mark.parametrize("case", CASES)
+def _seen(ruleset: Ruleset) -> set[tuple[str, str]]:
+    """Give the labels with the verdicts that cases of this version want."""
+    return {
+        (label, wanted)
+        for _, case in CASES
+        if case["ruleset"] == ruleset.id
+        and _governs(ruleset, datetime.date.fromisoformat(str(case["as_of"])))
+        for label, wanted in case["want"].items()
+        if isinstance(wanted, str)
+    }
+
+
+@pytest.mark.parametrize(
+    "ruleset", [r for r in RULESETS if r.id.split(".")[1] in LEVELS], ids=_version
+)
+def test_cases_see_each_verdict(ruleset: Ruleset) -> None:
+    """Cases want each indicator met, not met and unknown; unverified, unknown."""
+    seen = _seen(ruleset)
+    decided = {"met", "not met", "unknown"}
+    lacking = [
+        (indicator.label, verdict)
+        for _, indicator in _provisions(ruleset)
+        for verdict in (
+            {"unknown"} if kind_of(ruleset, indicator) == "unverified" else decided
+        )
+        if (indicator.label, verdict) not in seen
+    ]
+
+    assert lacking == []
+
+
+@pytest.mark.parametrize("case", GRANTED)
 def test_nothing_unverified_certifies(case: Case) -> None:
     """What a case is granted rests on figures of law and on judgements alone."""
     as_of = datetime.date.fromisoformat(str(case["as_of"]))
