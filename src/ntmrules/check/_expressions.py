@@ -29,7 +29,7 @@ from ntmrules.model.types import (
     YearType,
 )
 from ntmrules.model.vocabulary import Level
-from ntmrules.syntax import nodes
+from ntmrules.syntax import MAX_DEPTH, MAX_TOKENS, nodes
 from ntmrules.text import Fill, Text
 
 
@@ -47,6 +47,10 @@ _CONDITIONS = (
 )
 
 
+MOST_DEPTH = 2 * MAX_DEPTH
+"""Each level of what was written takes at most two readings."""
+
+
 class Reader(Scope):
     """Reads expressions on one level."""
 
@@ -58,6 +62,37 @@ class Reader(Scope):
 
     def condition(self, node: nodes.Expression) -> e.Expression | None:
         """Read a condition."""
+        if not self._enter(node):
+            return None
+        read = self._condition(node)
+        self.own.depth -= 1
+        return read
+
+    def value(
+        self, node: nodes.Expression, hint: Type | None = None
+    ) -> e.Expression | None:
+        """Read a value; a hint settles bare numbers, enum cases and tables."""
+        if not self._enter(node):
+            return None
+        read = self._value(node, hint)
+        self.own.depth -= 1
+        return read
+
+    def _enter(self, node: nodes.Expression) -> bool:
+        """Tell whether there is room for one more, with definitions written out."""
+        own = self.own
+        own.written_out += bool(self.opened)
+        deep = own.depth >= MOST_DEPTH
+        if (deep or own.written_out > MAX_TOKENS) and not own.overrun:
+            own.overrun = True
+            code, limit = codes.TOO_MANY_TOKENS, MAX_TOKENS
+            if deep:
+                code, limit = codes.TOO_DEEP, MAX_DEPTH
+            self.complain(code, node.span, {"limit": limit})
+        own.depth += not own.overrun
+        return not own.overrun
+
+    def _condition(self, node: nodes.Expression) -> e.Expression | None:
         match node:
             case nodes.Comparison():
                 return _conditions.comparison(self, node)
@@ -113,10 +148,7 @@ class Reader(Scope):
             return None
         return read if isinstance(read, e.Defined) else e.IsTrue(read, span=read.span)
 
-    def value(
-        self, node: nodes.Expression, hint: Type | None = None
-    ) -> e.Expression | None:
-        """Read a value; a hint settles bare numbers, enum cases and tables."""
+    def _value(self, node: nodes.Expression, hint: Type | None) -> e.Expression | None:
         match node:
             case nodes.Number() | nodes.Percent() | nodes.Quantity() | nodes.Date():
                 return self._literal(node, hint)
@@ -242,16 +274,19 @@ class Reader(Scope):
         self._defined(item, nodes.Name(item.name.text, span=item.name.span))
 
     def _is_condition(self, node: nodes.Expression) -> bool:
-        if isinstance(node, nodes.If):
-            return self._is_condition(node.then)
-        if isinstance(node, nodes.Name):
+        seen = set(self.opened)
+        while isinstance(node, nodes.If | nodes.Name):
+            if isinstance(node, nodes.If):
+                node = node.then
+                continue
             fact = self.names.facts.get(node.text)
             if fact is not None:
                 return isinstance(fact.type, Condition)
             item = self.names.definitions.get(node.text)
-            if item is None or node.text in self.opened:
+            if item is None or node.text in seen:
                 return False
-            return self._is_condition(item.value)
+            seen.add(node.text)
+            node = item.value
         return isinstance(node, _CONDITIONS)
 
     def _at(self, node: nodes.At, hint: Type | None) -> e.Expression | None:

@@ -6,6 +6,7 @@ Source: language.md sections 1 and 10.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from ntmrules.check._clauses import Complainer
@@ -16,6 +17,8 @@ from ntmrules.syntax import nodes
 from ntmrules.text import Fill, Text
 
 
+# Of longer ones the order is of no interest, and Python reads only so many digits.
+_NUMBER = re.compile(r"[0-9]{1,9}")
 _FIRST_USED = Text("first used here", "dùng lần đầu ở đây")
 
 
@@ -86,6 +89,6 @@ class LabelCollector:
 def _numbers(label: str) -> tuple[int, ...]:
     """Split a dotted label into numbers; nothing for labels such as ``K1``."""
     parts = label.split(".")
-    if not all(part.isdigit() for part in parts):
+    if not all(_NUMBER.fullmatch(part) for part in parts):
         return ()
     return tuple(int(part) for part in parts)

@@ -11,6 +11,7 @@ import itertools
 from collections.abc import Iterable
 
 from ntmrules.check._clauses import Complainer, instruments, notes
+from ntmrules.check._extent import MOST_LEVELS, MOST_VISITS, Book, Extents
 from ntmrules.check._labels import provisions
 from ntmrules.check._names import label_of
 from ntmrules.check._references import depends_on
@@ -19,7 +20,7 @@ from ntmrules.check._words import KINDS
 from ntmrules.diagnostics import Help, Note, Sink, codes
 from ntmrules.model import expressions as e
 from ntmrules.model.ruleset import Attested, Criterion, Indicator
-from ntmrules.syntax import nodes
+from ntmrules.syntax import MAX_DEPTH, MAX_TOKENS, nodes
 from ntmrules.text import Fill, Text
 
 
@@ -28,6 +29,9 @@ _REMOVE_OR_CORRECT = Text(
     "correct the fact or the figure, or remove one of them",
     "sửa lại tên số liệu hoặc mức, hoặc bỏ bớt một yêu cầu",
 )
+
+MOST_CIRCLES = 20
+"""How many circles are told before the rest is left for later."""
 
 Key = tuple[str, str]
 """A kind, ``"criterion"`` or ``"indicator"``, and a label."""
@@ -44,6 +48,7 @@ class ProvisionReader:
         self._scope = scope
         self._say = Complainer(sink)
         self._dependencies: dict[Key, list[Key]] = {}
+        self._edges = 0
 
     def read(self, kind: str) -> list[Criterion]:
         """Read the criteria, or the preconditions, in the order of the file."""
@@ -135,12 +140,33 @@ class ProvisionReader:
             if part is not None:
                 edges = depends_on(part, self._own.criteria)
                 needs += [(edge.kind, edge.label) for edge in edges]
+        self._edges += len(needs)
+        if self._edges > MAX_TOKENS:
+            limit: dict[str, Fill] = {"limit": MAX_TOKENS}
+            self._say.complain(codes.TOO_MANY_TOKENS, self._file.name.span, limit)
+            return []
         return needs
+
+    def check_extent(self, criteria: Iterable[Criterion]) -> None:
+        """Refuse what goes too deep, or is too much, with everything written out."""
+        labelled = {criterion.label: criterion for criterion in criteria}
+        kept = {x: labelled[x] for x in self._own.criteria if x in labelled}
+        others = {x: labelled[x] for x in self._own.preconditions if x in labelled}
+        book = Book(others, kept, self._own.versions)
+        extents = Extents()
+        provisions = extents.measure(book)
+        for key, levels in book.levels.items():
+            if levels > MOST_LEVELS:
+                at = provisions[key].span
+                self._say.complain(codes.TOO_DEEP, at, {"limit": MAX_DEPTH})
+        if book.visits > MOST_VISITS:
+            limit: dict[str, Fill] = {"limit": MAX_TOKENS}
+            self._say.complain(codes.TOO_MANY_TOKENS, self._file.name.span, limit)
 
     def check_circles(self) -> None:
         """Refuse criteria and indicators that depend on themselves."""
         graph = {key: set(needs) for key, needs in self._dependencies.items()}
-        while True:
+        for _ in range(MOST_CIRCLES):
             try:
                 graphlib.TopologicalSorter(graph).prepare()
             except graphlib.CycleError as error:

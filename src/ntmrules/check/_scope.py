@@ -30,21 +30,29 @@ class Own:
     The ruleset at hand, as far as its text tells.
 
     Attributes:
+        level: What it assesses; `None` for a vocabulary, which has no labels.
         criteria: Its criteria by label; preconditions are not among them.
         preconditions: By label.
         indicators: By label; a criterion without indicators is one itself.
         years: The years in which it is in force, if it ends.
         others: The rulesets it refers to, with the place of each first reference.
         versions: What was found for each of those.
+        depth: How many expressions are being read, each inside the one before.
+        written_out: How many were read because a definition was named.
+        overrun: Whether a limit was passed, which is told once.
     """
 
     name: str
+    level: Level | None = None
     criteria: Mapping[str, nodes.Provision] = attrs.field(factory=dict)
     preconditions: Mapping[str, nodes.Provision] = attrs.field(factory=dict)
     indicators: Mapping[str, nodes.Provision] = attrs.field(factory=dict)
     years: range | None = None
     others: dict[str, Span] = attrs.field(factory=dict)
     versions: dict[str, tuple[Ruleset, ...]] = attrs.field(factory=dict)
+    depth: int = 0
+    written_out: int = 0
+    overrun: bool = False
 
 
 class Scope(ABC):
@@ -140,16 +148,21 @@ class Scope(ABC):
                 return None
             self.own.others[word.text] = word.span
             found = self.own.versions[word.text] = given
-        wrong = [v for v in found if v.level.name != self.level.name]
-        if wrong:
-            values: dict[str, Fill] = {
-                "name": word.text,
-                "level": wrong[0].level.name,
-                "found": self.level.name,
-            }
-            self.complain(codes.RULESET_LEVEL, word.span, values)
+        if any(not self.assesses(word.text, v.level, word.span) for v in found):
             return None
         return found
+
+    def assesses(self, name: str, level: Level | None, span: Span) -> bool:
+        """Tell whether a ruleset assesses the level at hand; complain if not."""
+        if level is None or level.name == self.level.name:
+            return True
+        values: dict[str, Fill] = {
+            "name": name,
+            "level": level.name,
+            "found": self.level.name,
+        }
+        self.complain(codes.RULESET_LEVEL, span, values)
+        return False
 
 
 def wants_condition(scope: Scope, read: e.Expression) -> bool:

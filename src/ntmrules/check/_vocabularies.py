@@ -6,10 +6,11 @@ Source: language.md section 2.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 import attrs
 
+from ntmrules.check._chains import Chains, follow
 from ntmrules.check._clauses import Complainer
 from ntmrules.check._expressions import Reader
 from ntmrules.check._library import Absent, CheckedVocabulary, Library, Why
@@ -38,8 +39,12 @@ from ntmrules.model.types import (
 )
 from ntmrules.model.vocabulary import Fact, Level, Title
 from ntmrules.source import Span
-from ntmrules.syntax import nodes
+from ntmrules.syntax import MAX_DEPTH, nodes
 from ntmrules.text import Fill, Text
+
+
+# How many levels or titles may lie above one.
+_CHAIN = MAX_DEPTH
 
 
 class VocabularyChecker:
@@ -52,11 +57,16 @@ class VocabularyChecker:
         self._library = library
         self._sink = sink
         self._names = Names()
+        self._plurals: dict[tuple[str, str], Span | None] = {}
 
     def check(self) -> CheckedVocabulary:
         """Give what could be understood; the sink says what could not."""
         items = self._file.items
         use_all(items, self._names, self._library, self._sink)
+        for noun in self._names.nouns.values():
+            self._plurals["noun", noun.plural] = None
+        for level in self._names.levels.values():
+            self._plurals["level", level.plural] = level.span
         # Order in the file does not matter: nouns and levels first, then what
         # refers to them.
         for item in items:
@@ -106,12 +116,21 @@ class VocabularyChecker:
     def _unit(self, item: nodes.UnitDeclaration) -> None:
         if self._names.add("nouns", item.name, self._sink):
             plural = item.name.text if item.plural is None else item.plural.text
+            self._plural("noun", item.plural or item.name)
             label = label_of(item.name.text, item.label, item.options)
             self._names.nouns[item.name.text] = Noun(item.name.text, plural, label)
         self._refuse_options(item.options)
 
+    def _plural(self, kind: str, word: nodes.Word) -> None:
+        """Note a plural, which no other of its kind may have."""
+        key = (kind, word.text)
+        if key in self._plurals:
+            self._sink.add(defined_twice(word.text, word.span, self._plurals[key]))
+        self._plurals.setdefault(key, word.span)
+
     def _level(self, item: nodes.LevelDeclaration) -> None:
         if self._names.add("levels", item.name, self._sink):
+            self._plural("level", item.plural)
             label = label_of(item.name.text, item.label, item.options)
             parent = None if item.parent is None else item.parent.text
             self._names.levels[item.name.text] = Level(
@@ -120,23 +139,30 @@ class VocabularyChecker:
         self._refuse_options(item.options)
 
     def _check_parents(self) -> None:
-        for item in self._file.items:
-            if not isinstance(item, nodes.LevelDeclaration) or item.parent is None:
-                continue
-            if item.parent.text not in self._names.levels:
-                self._sink.add(unknown("level", item.parent, self._names.levels))
-                continue
-            path = [item.name.text]
-            parent: str | None = item.parent.text
-            while parent is not None and parent in self._names.levels:
-                path.append(parent)
-                if parent == item.name.text:
-                    why = Absent(Why.CIRCULAR, path=tuple(path))
-                    self._sink.add(absent("vocabulary", item.parent, why))
-                    break
-                if path.count(parent) > 1:
-                    break
-                parent = self._names.levels[parent].parent
+        levels = self._names.levels
+        words = {
+            item.name.text: item.parent
+            for item in self._file.items
+            if isinstance(item, nodes.LevelDeclaration) and item.parent is not None
+        }
+        for word in words.values():
+            if word.text not in levels:
+                self._sink.add(unknown("level", word, levels))
+        chains = follow({level.name: level.parent for level in levels.values()}, _CHAIN)
+        for name in self._cut(chains, words):
+            levels[name] = attrs.evolve(levels[name], parent=None)
+
+    def _cut(self, chains: Chains, words: Mapping[str, nodes.Word]) -> set[str]:
+        """Complain of circles and of chains without end; give where to cut them."""
+        for name, path in chains.circles.items():
+            if name in words:
+                why = Absent(Why.CIRCULAR, path=path)
+                self._sink.add(absent("vocabulary", words[name], why))
+        for name in chains.too_long:
+            if name in words:
+                limit: dict[str, Fill] = {"limit": MAX_DEPTH}
+                self._sink.add(Diagnostic(codes.TOO_DEEP, words[name].span, limit))
+        return chains.cut
 
     def _enum(self, item: nodes.EnumDeclaration) -> None:
         if self._names.add("enums", item.name, self._sink):
@@ -167,22 +193,25 @@ class VocabularyChecker:
         self._refuse_options(item.options)
 
     def _check_titles(self) -> None:
-        for item in self._file.items:
-            if not isinstance(item, nodes.TitleDeclaration) or item.above is None:
-                continue
-            if item.above.text not in self._names.titles:
-                self._sink.add(unknown("title", item.above, self._names.titles))
-                continue
-            path = [item.name.text]
-            below: str | None = item.above.text
-            while below is not None and below in self._names.titles:
-                path.append(below)
-                if path.count(below) > 1:
-                    if below == item.name.text:
-                        why = Absent(Why.CIRCULAR, path=tuple(path))
-                        self._sink.add(absent("vocabulary", item.above, why))
-                    break
-                below = self._names.titles[below].above
+        titles = self._names.titles
+        words = {
+            item.name.text: item.above
+            for item in self._file.items
+            if isinstance(item, nodes.TitleDeclaration) and item.above is not None
+        }
+        for name, word in words.items():
+            if word.text not in titles:
+                self._sink.add(unknown("title", word, titles))
+            elif titles[word.text].level != name.partition(".")[0]:
+                values: dict[str, Fill] = {
+                    "title": word.text,
+                    "level": titles[word.text].level,
+                    "found": name.partition(".")[0],
+                }
+                self._sink.add(Diagnostic(codes.TITLE_LEVEL, word.span, values))
+        chains = follow({title.name: title.above for title in titles.values()}, _CHAIN)
+        for name in self._cut(chains, words):
+            titles[name] = attrs.evolve(titles[name], above=None)
 
     def _fact(self, item: nodes.FactDeclaration) -> None:
         kind = read_type(item.type, self._names, self._sink)
