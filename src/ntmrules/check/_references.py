@@ -10,13 +10,15 @@ from collections.abc import Iterable
 
 import attrs
 
+from ntmrules.check._clash import compatible
 from ntmrules.check._quantifiers import check_size, quantity
 from ntmrules.check._scope import Scope
-from ntmrules.check._words import KINDS
+from ntmrules.check._words import KINDS, describe, quoted
 from ntmrules.diagnostics import Help, Note, codes, nearest
 from ntmrules.model import expressions as e
-from ntmrules.model.ruleset import threshold
+from ntmrules.model.ruleset import Attested, threshold
 from ntmrules.model.types import Type
+from ntmrules.source import Span
 from ntmrules.syntax import nodes
 from ntmrules.text import Fill, Text
 
@@ -24,12 +26,18 @@ from ntmrules.text import Fill, Text
 _WRITE_ONE_OF = Text("write {names}", "hãy viết {names}")
 _LABELS_ARE = Text("its labels are {names}", "các số hiệu là {names}")
 _MOST_LISTED = 30
+_ON_THE_RIGHT = Text(
+    "write what is required on the right side of the comparison",
+    "hãy viết mức yêu cầu ở vế phải của phép so sánh",
+)
 
 
 def reference(scope: Scope, node: nodes.Reference) -> e.Expression | None:
     """Read ``criterion 14`` or ``indicator 14.1 of vn.commune.standard``."""
     if node.ruleset is None:
         if not _known(scope, node.kind, node.label, _own_labels(scope, node.kind)):
+            return None
+        if not scope.assesses(scope.own.name, scope.own.level, node.span):
             return None
         return e.ProvisionVerdict(node.kind, node.label.text, None, span=node.span)
     found = scope.versions(node.ruleset)
@@ -70,7 +78,10 @@ def criteria_choice(scope: Scope, node: nodes.CriteriaChoice) -> e.Expression | 
     """Read ``at least 15 of criteria except K1``."""
     wanted = quantity(scope, node.quantifier)
     groups: list[list[str]] = [list(scope.own.criteria)]
-    if node.ruleset is not None:
+    if node.ruleset is None:
+        if not scope.assesses(scope.own.name, scope.own.level, node.span):
+            return None
+    else:
         found = scope.versions(node.ruleset)
         if found is None:
             return None
@@ -82,9 +93,10 @@ def criteria_choice(scope: Scope, node: nodes.CriteriaChoice) -> e.Expression | 
     if wanted is None or not fine:
         return None
     excepted = tuple(label.text for label in node.excepted)
-    size = min(len([x for x in labels if x not in excepted]) for labels in groups)
-    if not check_size(scope, node.quantifier, wanted, size):
-        return None
+    for labels in groups:
+        size = len([label for label in labels if label not in excepted])
+        if not check_size(scope, node.quantifier, wanted, size):
+            return None
     name = None if node.ruleset is None else node.ruleset.text
     return e.CriteriaChoice(wanted, name, excepted, span=node.span)
 
@@ -100,26 +112,32 @@ def threshold_of(scope: Scope, node: nodes.ThresholdOf) -> e.Expression | None:
     found = scope.versions(node.ruleset)
     if found is None:
         return None
-    kinds: list[Type] = []
+    asked: list[e.Expression] = []
     for version in found:
         if not _known(scope, "indicator", node.label, version.indicators):
             return None
         indicator = version.indicators[label]
-        wanted = threshold(indicator.requirement)
+        wanted = _asked(scope, node, indicator.requirement, indicator.span)
         if wanted is None:
-            note = Note(Text("it is defined here", "chỉ tiêu ở đây"), indicator.span)
-            scope.complain(
-                codes.NO_THRESHOLD, node.span, {"label": label}, notes=(note,)
-            )
             return None
-        kinds.append(wanted.type)
-    return e.ThresholdOf(node.ruleset.text, label, kinds[-1], span=node.span)
+        asked.append(wanted)
+    if not asked:
+        # Drafts alone are never in force: there is no such indicator on any date.
+        _known(scope, "indicator", node.label, ())
+        return None
+    for other in asked[1:]:
+        if not compatible(asked[0].type, other.type):
+            _versions_clash(scope, node, asked[0], other)
+            return None
+    return e.ThresholdOf(node.ruleset.text, label, asked[-1].type, span=node.span)
 
 
 def _own_threshold(scope: Scope, node: nodes.ThresholdOf) -> Type | None:
     """Read the comparison of an indicator of the ruleset at hand, for its type."""
     label = node.label.text
     if not _known(scope, "indicator", node.label, scope.own.indicators):
+        return None
+    if not scope.assesses(scope.own.name, scope.own.level, node.span):
         return None
     if label in scope.opened:
         scope.complain(codes.CIRCULAR, node.span, {"name": label})
@@ -128,14 +146,55 @@ def _own_threshold(scope: Scope, node: nodes.ThresholdOf) -> Type | None:
     required = [c for c in provision.clauses if isinstance(c, nodes.Require)]
     comparison = required[0].condition if required else None
     if not isinstance(comparison, nodes.Comparison):
-        note = Note(Text("it is defined here", "chỉ tiêu ở đây"), provision.span)
-        scope.complain(codes.NO_THRESHOLD, node.span, {"label": label}, notes=(note,))
+        _asked(scope, node, None, provision.span)
         return None
     opened = scope.opened
     scope.opened = (*opened, label)
     read = scope.condition(comparison)
     scope.opened = opened
-    return read.right.type if isinstance(read, e.Comparison) else None
+    if read is None:
+        return None
+    wanted = _asked(scope, node, read, provision.span)
+    return None if wanted is None else wanted.type
+
+
+def _asked(
+    scope: Scope,
+    node: nodes.ThresholdOf,
+    requirement: e.Expression | Attested | None,
+    at: Span,
+) -> e.Expression | None:
+    """Give what a requirement asks for; complain if it is not one comparison."""
+    wanted = None if requirement is None else threshold(requirement)
+    # The right side of `95% <= insured` is no threshold.
+    if wanted is not None and not _turned_around(requirement):
+        return wanted
+    notes = (Note(Text("it is defined here", "chỉ tiêu ở đây"), at),)
+    values: dict[str, Fill] = {"label": node.label.text}
+    advice = None if wanted is None else Help(_ON_THE_RIGHT)
+    scope.complain(codes.NO_THRESHOLD, node.span, values, notes=notes, advice=advice)
+    return None
+
+
+def _turned_around(requirement: e.Expression | Attested | None) -> bool:
+    if requirement is None or isinstance(requirement, Attested):
+        return False
+    comparison = e.plain(requirement)
+    return isinstance(comparison, e.Comparison) and isinstance(
+        e.plain(comparison.left), e.Constant | e.Lookup
+    )
+
+
+def _versions_clash(
+    scope: Scope, node: nodes.ThresholdOf, first: e.Expression, second: e.Expression
+) -> None:
+    values: dict[str, Fill] = {
+        "left": quoted(first.span),
+        "left_type": describe(first.type),
+        "right": quoted(second.span),
+        "right_type": describe(second.type),
+    }
+    scope.complain(codes.TYPE_CLASH, node.span, values)
 
 
 def _parts(node: e.Expression) -> Iterable[e.Expression]:
