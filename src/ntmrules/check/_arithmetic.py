@@ -32,6 +32,10 @@ from ntmrules.text import Fill, Text
 _NUMERIC = NumberType | CountType | ShareType | AmountType
 _LISTS = ("min", "max", "sum", "average", "count")
 _MOST_DIGITS = 20
+_DIGITS = Text(
+    f"a whole number of digits up to {_MOST_DIGITS}",
+    f"số chữ số, là số nguyên không quá {_MOST_DIGITS}",
+)
 _ANY_NUMBER = Text("a number, count, share or amount", "số, số lượng, tỷ lệ hoặc lượng")
 
 
@@ -189,7 +193,8 @@ def call(scope: Scope, node: nodes.Call) -> e.Expression | None:
         last = node.arguments[1]
         found = read_number(last.text) if isinstance(last, nodes.Number) else None
         if not isinstance(found, int) or found > _MOST_DIGITS:
-            scope.complain(codes.BAD_COUNT, last.span, {"text": last.span.text})
+            values: dict[str, Fill] = {"text": last.span.text, "wanted": _DIGITS}
+            scope.complain(codes.BAD_COUNT, last.span, values)
             return None
         digits = found
     kind = argument.type
@@ -250,9 +255,18 @@ def _wrong(scope: Scope, node: nodes.Call, argument: e.Expression, needs: Text) 
     )
 
 
+def _arguments(number: int) -> Text:
+    plural = "" if number == 1 else "s"
+    return Text(f"{number} argument{plural}", f"{number} đối số")
+
+
 def _wrong_number(scope: Scope, node: nodes.Call, wanted: int) -> None:
     scope.complain(
         codes.ARGUMENT_COUNT,
         node.span,
-        {"function": node.function, "wanted": wanted, "found": len(node.arguments)},
+        {
+            "function": node.function,
+            "wanted": _arguments(wanted),
+            "found": len(node.arguments),
+        },
     )

@@ -15,7 +15,6 @@ from ntmrules.check._clash import clash
 from ntmrules.check._scope import Scope, wants_condition
 from ntmrules.check._words import describe, quoted
 from ntmrules.diagnostics import codes
-from ntmrules.diagnostics.words import VERDICTS
 from ntmrules.exact import Exact, Share
 from ntmrules.model import expressions as e
 from ntmrules.model.types import (
@@ -31,6 +30,7 @@ from ntmrules.text import Fill, Text
 from ntmrules.verdict import Verdict
 
 
+_EVER, _NEVER = Text("always", "luôn"), Text("never", "không bao giờ")
 _ORDERING = frozenset({">=", ">", "<=", "<"})
 _MIRRORED = MappingProxyType(
     {">=": "<=", ">": "<", "<=": ">=", "<": ">", "=": "=", "!=": "!="}
@@ -61,15 +61,23 @@ def comparison(scope: Scope, node: nodes.Comparison) -> e.Expression | None:
 
 def between(scope: Scope, node: nodes.Between) -> e.Expression | None:
     """Read ``x between low and high``."""
-    lower = _sides(scope, node.value, node.low)
-    upper = _sides(scope, node.value, node.high)
-    if lower is None or upper is None:
+    # The value is read once: twice, nested ranges would take twice as long each.
+    first, second = node.low, node.high
+    if _needs_hint(scope, first):
+        first, second = second, first
+    pair = _sides(scope, node.value, first)
+    other = _other(scope, second, None if pair is None else pair[0])
+    if pair is None or other is None:
         return None
-    if not (_comparable(scope, ">=", *lower) and _comparable(scope, "<=", *upper)):
+    value = pair[0]
+    low, high = (pair[1], other) if first is node.low else (other, pair[1])
+    if not (
+        _comparable(scope, ">=", value, low) and _comparable(scope, "<=", value, high)
+    ):
         return None
-    if _out_of_reach(scope, ">=", *lower):
+    if _out_of_reach(scope, ">=", value, low):
         return None
-    return e.Between(lower[0], lower[1], upper[1], span=node.span)
+    return e.Between(value, low, high, span=node.span)
 
 
 def _sides(
@@ -78,11 +86,21 @@ def _sides(
     """Read both sides; the one that says its type settles the other."""
     if _needs_hint(scope, left) and not _needs_hint(scope, right):
         second = scope.value(right)
-        first = scope.value(left, None if second is None else second.type)
+        first = _other(scope, left, second)
     else:
         first = scope.value(left)
-        second = scope.value(right, None if first is None else first.type)
+        second = _other(scope, right, first)
     return None if first is None or second is None else (first, second)
+
+
+def _other(
+    scope: Scope, node: nodes.Expression, settled: e.Expression | None
+) -> e.Expression | None:
+    """Read the side whose type the other one settles, unless that one failed."""
+    if settled is None:
+        a_case = isinstance(node, nodes.Name) and _needs_hint(scope, node)
+        return None if a_case else scope.value(node)
+    return scope.value(node, settled.type)
 
 
 def _needs_hint(scope: Scope, node: nodes.Expression) -> bool:
@@ -149,7 +167,7 @@ def _out_of_reach(
                 codes.OUT_OF_REACH,
                 cell.span if cell is not None else left.span,
                 {
-                    "threshold": f"{sign} {quoted(cell.span) if cell else ''}",
+                    "threshold": f"{sign} {cell.span.text if cell else ''}",
                     "name": quoted(left.span),
                 },
             )
@@ -162,7 +180,8 @@ def _check_always(
     """Warn of a comparison that no fact can change."""
     verdict = _always(node.operator, left, right)
     if verdict is not None:
-        scope.complain(codes.ALWAYS_SAME, node.span, {"verdict": VERDICTS[verdict]})
+        always = _EVER if verdict is Verdict.MET else _NEVER
+        scope.complain(codes.ALWAYS_SAME, node.span, {"always": always})
 
 
 def _always(sign: str, left: e.Expression, right: e.Expression) -> Verdict | None:

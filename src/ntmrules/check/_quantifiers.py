@@ -21,6 +21,7 @@ from ntmrules.model.types import (
     ShareType,
     YearType,
 )
+from ntmrules.source import Span
 from ntmrules.syntax import nodes
 from ntmrules.text import Fill, Text
 from ntmrules.verdict import Bound
@@ -31,6 +32,7 @@ _BOUNDS = {
     "at most": Bound.AT_MOST,
     "exactly": Bound.EXACTLY,
 }
+_WHOLE = Text("a whole number", "một số nguyên")
 _NUMERIC = NumberType | CountType | ShareType | AmountType
 
 
@@ -49,6 +51,9 @@ def quantity(scope: Scope, node: nodes.Quantifier) -> e.Quantity | None:
     bound = _BOUNDS[node.word]
     if isinstance(node.number, nodes.Percent):
         share = read_number(node.number.number.text)
+        if bound is Bound.EXACTLY:
+            _not_whole(scope, node.number.span)
+            return None
         if share is None or not 0 <= share <= 100:
             scope.complain(
                 codes.BAD_PERCENTAGE, node.number.span, {"text": node.number.span.text}
@@ -58,9 +63,14 @@ def quantity(scope: Scope, node: nodes.Quantifier) -> e.Quantity | None:
     number = None if node.number is None else read_number(node.number.text)
     if not isinstance(number, int):
         span = node.span if node.number is None else node.number.span
-        scope.complain(codes.BAD_COUNT, span, {"text": span.text})
+        _not_whole(scope, span)
         return None
     return e.Quantity(bound, number, word=words)
+
+
+def _not_whole(scope: Scope, span: Span) -> None:
+    values: dict[str, Fill] = {"text": span.text, "wanted": _WHOLE}
+    scope.complain(codes.BAD_COUNT, span, values)
 
 
 def collection(

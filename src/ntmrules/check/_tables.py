@@ -34,6 +34,7 @@ _WRITE_DASH = Text(
     "mỗi dòng phải đủ ô như dòng đầu; ghi `-` nếu không áp dụng",
 )
 _WRITE_CORNER = Text("write `{axis}` in the corner", "ghi `{axis}` vào góc bảng")
+_ONE_AXIS, _TWO_AXES = Text("one axis", "một trục"), Text("two axes", "hai trục")
 _COLUMN, _ROW = Text("column", "cột"), Text("row", "dòng")
 _HEADER_AND_ROW = Text("a header row and one row", "một dòng đầu và một dòng mức")
 _HEADER_AND_ROWS = Text(
@@ -107,9 +108,9 @@ def _well_formed(scope: Scope, node: nodes.Lookup) -> bool:
     one = len(node.axes) == 1
     if (one and len(rows) != 2) or len(rows) < 2:
         values: dict[str, Fill] = {
-            "axes": len(node.axes),
+            "axes": _ONE_AXIS if one else _TWO_AXES,
             "wanted": _HEADER_AND_ROW if one else _HEADER_AND_ROWS,
-            "found": len(rows),
+            "found": Text(f"{len(rows)} rows", f"{len(rows)} dòng"),
         }
         scope.complain(codes.TABLE_SHAPE, node.span, values)
         return False
