@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import ntmrules
 import pytest
 
+import ntmrules
 from tests.unit.check.complaining import codes, ruleset_text, vocabulary_codes
 
 
