@@ -8,10 +8,11 @@ from pathlib import Path
 
 import click
 
-from ntmrules import Assessment, Catalogue, Verdict, read_unit
+from ntmrules import Catalogue, Verdict, read_unit
 from ntmrules.api import evaluate
 from ntmrules.cli._explanation import explanation
 from ntmrules.cli._options import (
+    IN_FORCE,
     date_option,
     format_option,
     language_option,
@@ -40,6 +41,11 @@ from ntmrules.text import Language
     "--strict", is_flag=True, help="Refuse a unit with facts that nobody knows."
 )
 @click.option(
+    "--status",
+    type=click.Choice(["draft", "pending"]),
+    help="Ask the catalogue for a version that is not issued yet; it grants nothing.",
+)
+@click.option(
     "--receipt",
     metavar="FILE",
     type=click.Path(dir_okay=False, path_type=Path),
@@ -57,6 +63,7 @@ def command(  # noqa: PLR0913 - one for each option
     fail: bool,
     accept_unverified: bool,
     strict: bool,
+    status: str | None,
     receipt: Path | None,
     catalogue: Catalogue | None,
 ) -> int:
@@ -73,6 +80,7 @@ def command(  # noqa: PLR0913 - one for each option
         as_of=as_of,
         accept_unverified=accept_unverified,
         strict=strict,
+        status=status or IN_FORCE,
         catalogue=catalogue,
     )
     if receipt is not None:
@@ -82,8 +90,4 @@ def command(  # noqa: PLR0913 - one for each option
         write(json.dumps(assessment.to_dict(), ensure_ascii=False, indent=2))
     else:
         write(explanation(assessment, language, brief=brief))
-    return _status(assessment, fail=fail)
-
-
-def _status(assessment: Assessment, *, fail: bool) -> int:
     return 1 if fail and assessment.verdict is not Verdict.MET else 0

@@ -17,6 +17,9 @@ from ntmrules.text import Language
 
 Command = TypeVar("Command", bound=Callable[..., object])
 
+IN_FORCE = "in force"
+"""The status of a version that is neither a draft nor pending."""
+
 _LANGUAGE = "ntmrules.language"
 _FOLDERS = "ntmrules.folders"
 _SUFFIX = ".ntm"

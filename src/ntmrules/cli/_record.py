@@ -37,6 +37,7 @@ class Record:
     Attributes:
         receipt: What it rested on.
         ruleset: The file of the ruleset, or `None` when its id was given.
+        status: What status the catalogue was asked for.
         unit: The file of the unit.
         folders: What ``--rulesets`` named.
         verdicts: By label; that of the whole under `WHOLE`.
@@ -44,6 +45,7 @@ class Record:
 
     receipt: Receipt
     ruleset: Path | None
+    status: str
     unit: Path
     folders: tuple[Path, ...]
     verdicts: Mapping[str, str]
@@ -59,6 +61,7 @@ class Record:
         return Record(
             receipt_of(assessment),
             ruleset if isinstance(ruleset, Path) else None,
+            assessment.ruleset.status,
             unit,
             tuple(folders),
             verdicts_of(assessment),
@@ -70,6 +73,7 @@ class Record:
             "schema": SCHEMA,
             "receipt": self.receipt.to_dict(),
             "ruleset_file": None if self.ruleset is None else _from(path, self.ruleset),
+            "status": self.status,
             "unit_file": _from(path, self.unit),
             "rulesets_folders": [_from(path, folder) for folder in self.folders],
             "verdicts": dict(self.verdicts),
@@ -104,6 +108,7 @@ def read_record(path: Path) -> Record:
             "schema": str(schema),
             "receipt": receipt,
             "ruleset_file": None | str() as ruleset,
+            "status": str(status),
             "unit_file": str(unit),
             "rulesets_folders": list(folders),
             "verdicts": dict(verdicts),
@@ -111,6 +116,7 @@ def read_record(path: Path) -> Record:
             return Record(
                 Receipt.from_dict(receipt),
                 None if ruleset is None else path.parent / ruleset,
+                status,
                 path.parent / unit,
                 tuple(path.parent / str(folder) for folder in folders),
                 {label: str(verdict) for label, verdict in verdicts.items()},

@@ -79,6 +79,7 @@ def command(
         read_unit(unit or record.unit),
         as_of=then.as_of,
         accept_unverified=then.accept_unverified,
+        status=record.status,
         catalogue=Catalogue(*record.folders) if record.folders else None,
     )
     verdicts = verdicts_of(assessment)

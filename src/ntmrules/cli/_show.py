@@ -11,6 +11,7 @@ import click
 from ntmrules import Catalogue, Ruleset, load
 from ntmrules.cli._layout import Line, Part, Style, beside, line, painted, wrapped
 from ntmrules.cli._options import (
+    IN_FORCE,
     date_option,
     language_option,
     ruleset_source,
@@ -71,11 +72,10 @@ def show(
 ) -> int:
     """Show a ruleset as a table: requirements, thresholds, and what is verified."""
     source = ruleset_source(ruleset)
-    others = 0
-    if isinstance(source, str) and as_of is None:
-        chosen, others = _newest(source, catalogue or Catalogue())
+    if isinstance(source, str):
+        chosen, others = _version(source, as_of, catalogue or Catalogue())
     else:
-        chosen = load(source, as_of=as_of, catalogue=catalogue)
+        chosen, others = load(source, catalogue=catalogue), 0
     if case is not None:
         _must_be_a_case(case, chosen, ctx)
     table = _Table(Pick(case, None if as_of is None else as_of.year), notes, language)
@@ -84,13 +84,21 @@ def show(
     return 0
 
 
-def _newest(identity: str, catalogue: Catalogue) -> tuple[Ruleset, int]:
-    """Give the version that begins last, and how many there are."""
+def _version(
+    identity: str, date: datetime.date | None, catalogue: Catalogue
+) -> tuple[Ruleset, int]:
+    """
+    Give the newest version, or that of a date, and how many others there are.
+
+    A draft is shown where there is nothing that is in force: it grants nothing, but it
+    may be read.
+    """
     versions = shelf_of(catalogue).versions(identity)
-    ruling = [v for v in versions.rulesets if v.status == "in force"]
-    if versions.absent is not None or not ruling:
-        return load(identity, catalogue=catalogue), 0
-    return ruling[-1], len(ruling) - 1
+    found = [v for v in versions.rulesets if date is None or v.in_force(date)]
+    ruling = [v for v in found if v.status == IN_FORCE]
+    if versions.absent is not None or not found:
+        return load(identity, as_of=date, catalogue=catalogue), 0
+    return (ruling or found)[-1], len(ruling or found) - 1
 
 
 def _must_be_a_case(case: str, ruleset: Ruleset, ctx: click.Context) -> None:

@@ -57,6 +57,19 @@ def test_what_was_given_as_a_file_is_repeated_from_it(tmp_path: Path) -> None:
     assert (0, True) == (outcome.status, "2024-05-05: met" in outcome.output)
 
 
+def test_a_draft_is_repeated_as_a_draft(folder: Path) -> None:
+    """Whatever the catalogue would give unasked."""
+    ruleset = folder / "files" / "advanced-2023.ntm"
+    change(ruleset, "in force from 2023-01-01", "in force from 2023-01-01 status draft")
+    unit, receipt = folder / "files" / "commune.yaml", folder / "draft.json"
+    typed = ("evaluate", "--rulesets", folder / "files", "trial.advanced", unit)
+
+    assert 1 == run(*typed).status
+    assert 0 == run(*typed, "--status", "draft", "--receipt", receipt).status
+    assert 0 == run("replay", receipt).status
+    assert 0 == run("rulesets", "show", ruleset).status
+
+
 def test_a_folder_may_move(folder: Path) -> None:
     """Its files find each other from where the receipt lies."""
     moved = folder.rename(folder.with_name("moved"))
@@ -127,6 +140,7 @@ BROKEN: dict[str, Any] = {
             "schema": "ntmrules/replay/1",
             "receipt": {},
             "ruleset_file": None,
+            "status": "in force",
             "unit_file": "unit.yaml",
             "rulesets_folders": [],
             "verdicts": {},

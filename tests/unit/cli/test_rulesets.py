@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 from pathlib import Path
 
@@ -112,6 +113,23 @@ def test_show_picks_the_thresholds(arguments: list[str], wanted: str) -> None:
     outcome = run("rulesets", "--rulesets", FILES, "show", "trial.advanced", *arguments)
 
     assert (0, True) == (outcome.status, wanted in outcome.output)
+
+
+def test_a_draft_is_shown_where_nothing_is_in_force(tmp_path: Path) -> None:
+    """And called one."""
+    for path in FILES.glob("*.ntm"):
+        text = path.read_text(encoding="utf-8")
+        text = re.sub("in force from 2023-01-01", r"\g<0>\n  status draft", text)
+        (tmp_path / path.name).write_text(text, encoding="utf-8")
+
+    ruling = run("rulesets", "show", "--rulesets", tmp_path, "trial.advanced")
+    draft = run(
+        *("rulesets", "show", "--rulesets", tmp_path, "trial.advanced"),
+        *("--as-of", "2023-05-01"),
+    )
+
+    assert (0, True) == (ruling.status, "2021-01-05–2022-12-31\n" in ruling.output)
+    assert (0, True) == (draft.status, "từ 2023-01-01 (dự thảo)\n" in draft.output)
 
 
 def test_every_shipped_ruleset_can_be_shown() -> None:
