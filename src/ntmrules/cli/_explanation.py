@@ -8,8 +8,8 @@ from types import MappingProxyType
 import attrs
 
 from ntmrules import Assessment, Verdict
-from ntmrules.assessment import _line as told
-from ntmrules.assessment._line import LineKind
+from ntmrules import assessment as told
+from ntmrules.assessment import LineKind
 from ntmrules.cli._layout import Line, Part, Style, painted, wrapped
 from ntmrules.cli._terminal import width
 from ntmrules.text import Language
