@@ -13,7 +13,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from ntmrules.catalogue import Catalogue
-from ntmrules.check import CheckedVocabulary
+from ntmrules.checker import CheckedVocabulary
 from ntmrules.diagnostics import Diagnostic, Sink, codes
 from ntmrules.errors import RulesetError
 from ntmrules.model.ruleset import Ruleset

@@ -20,7 +20,7 @@ import attrs
 
 from ntmrules._resources import resource
 from ntmrules.catalogue import Catalogue
-from ntmrules.check import (
+from ntmrules.checker import (
     MAX_REFERENCES,
     Absent,
     CheckedVocabulary,
@@ -184,7 +184,7 @@ class Shelf:
         return None
 
     def vocabulary(self, name: str) -> CheckedVocabulary | Absent:
-        """Give a vocabulary; see `ntmrules.check.Library`."""
+        """Give a vocabulary; see `ntmrules.checker.Library`."""
         with self._lock:
             closed = self._closed(name)
             if closed is not None:
@@ -213,7 +213,7 @@ class Shelf:
         return None if self._behind is None else self._behind.check_vocabulary(name)
 
     def rulesets(self, name: str) -> tuple[Ruleset, ...] | Absent:
-        """Give the versions of a ruleset by date; see `ntmrules.check.Library`."""
+        """Give the versions of a ruleset by date; see `ntmrules.checker.Library`."""
         with self._lock:
             closed = self._closed(name)
             if closed is not None:

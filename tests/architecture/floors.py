@@ -15,7 +15,7 @@ ROWS: tuple[tuple[int, str], ...] = (
     (1, "_yaml"),
     (2, "syntax"),
     (3, "model"),
-    (4, "check"),
+    (4, "checker"),
     (5, "evaluate compiled batch"),
     (6, "assessment"),
     (6, "report analysis"),

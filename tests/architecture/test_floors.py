@@ -77,7 +77,7 @@ def test_libraries_stay_in_their_folder() -> None:
 @pytest.mark.parametrize("text", ["import lark", "from requests import get"])
 def test_a_library_astray_is_seen(text: str) -> None:
     """A library at home elsewhere, and one at home nowhere."""
-    assert 1 == len(_astray(read("check/_names.py", text)))
+    assert 1 == len(_astray(read("checker/_names.py", text)))
 
 
 def test_imports_are_absolute() -> None:

@@ -810,6 +810,25 @@ EXPECTATION_NOT_MET = _code(
     "số liệu không khớp với điều mong đợi `{name}`: {detail}",
 )
 
+ATTESTED_EARLIER = _code(
+    "NTM734",
+    "attested-earlier",
+    _W,
+    "the attestation of `{label}` is of {on}, before this version of `{ruleset}` began"
+    " on {start}, and does not count",
+    "xác nhận về `{label}` ghi ngày {on}, trước khi phiên bản này của `{ruleset}` có"
+    " hiệu lực ({start}), nên không tính",
+)
+ATTESTED_UNDATED = _code(
+    "NTM735",
+    "attested-undated",
+    _W,
+    "the attestation of `{label}` has no date, so nobody can tell which version it"
+    " judged, and does not count",
+    "xác nhận về `{label}` không ghi ngày nên không biết theo phiên bản nào, và không"
+    " được tính",
+)
+
 # Stage 9: a bug in ntmrules.
 BUG = _code(
     "NTM901",

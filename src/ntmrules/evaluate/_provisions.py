@@ -202,15 +202,24 @@ def _recorded(
     """
     Let an attestation stand where the facts leave a verdict unknown.
 
-    Where the facts decide they win, and a disagreement is a finding.  One that is
-    dated after the date looked at does not count.
+    Where the facts decide they win, and a disagreement is a finding.  It must have
+    been made while this version was in force, and by the date looked at.
     """
     found = here.unit.attestations.get(ruleset.id, {}).get(label)
     if found is None or found.verdict is Verdict.UNKNOWN:
         return None
-    if found.on is not None and found.on > here.date:
-        dates = {"on": found.on.isoformat(), "date": here.date.isoformat()}
+    if found.on is None:
+        _notice(here, codes.ATTESTED_UNDATED, found, {"label": label})
+        return None
+    on = found.on.isoformat()
+    if found.on > here.date:
+        dates = {"on": on, "date": here.date.isoformat()}
         _notice(here, codes.ATTESTED_LATER, found, {"label": label, **dates})
+        return None
+    if found.on < ruleset.start:
+        dates = {"on": on, "start": ruleset.start.isoformat()}
+        noted = {"label": label, "ruleset": ruleset.id, **dates}
+        _notice(here, codes.ATTESTED_EARLIER, found, noted)
         return None
     if computed is Verdict.UNKNOWN:
         if by and found.by and fold(by) != fold(found.by):

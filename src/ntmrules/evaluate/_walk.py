@@ -32,7 +32,8 @@ from ntmrules.evaluate.trace import (
     ValueStep,
 )
 from ntmrules.model import expressions as e
-from ntmrules.model.ruleset import threshold
+from ntmrules.model.ruleset import Ruleset, threshold
+from ntmrules.model.types import compatible
 from ntmrules.verdict import Verdict, all_of, any_of, negate
 
 
@@ -147,11 +148,8 @@ def _threshold_of(node: e.ThresholdOf, here: Context) -> ValueStep:
         return unknown(node, here, version)
     indicator = version.indicators.get(node.label)
     wanted = None if indicator is None else threshold(indicator.requirement)
-    if indicator is None or wanted is None:
-        reason = Reason(
-            Cause.NOT_IN_FORCE, {"name": node.label, "date": here.date.isoformat()}
-        )
-        return unknown(node, here, reason)
+    if indicator is None or wanted is None or not compatible(wanted.type, node.type):
+        return unknown(node, here, _not_there(node.label, version, here))
     step = value(wanted, here.under(version))
     if indicator.unverified and not here.accept_unverified:
         reason = Reason(Cause.UNVERIFIED, {"why": indicator.unverified})
@@ -282,6 +280,13 @@ def _provision(node: e.ProvisionVerdict, here: Context) -> ConditionStep:
     version = version_on(node.ruleset, here)
     if isinstance(version, Reason):
         return ConditionStep(node, here.unit, here.year, Verdict.UNKNOWN, version)
+    groups = (version.criteria, version.preconditions)
+    if not any(
+        node.label in group
+        for group in (groups if node.kind == "criterion" else (version.indicators,))
+    ):
+        reason = _not_there(node.label, version, here)
+        return ConditionStep(node, here.unit, here.year, Verdict.UNKNOWN, reason)
     there = here.under(version)
     trace = (
         here.verdicts.criterion(there, version, node.label)
@@ -289,6 +294,17 @@ def _provision(node: e.ProvisionVerdict, here: Context) -> ConditionStep:
         else here.verdicts.indicator(there, version, node.label)
     )
     return ConditionStep(node, here.unit, here.year, trace.verdict, provision=trace)
+
+
+def _not_there(label: str, version: Ruleset, here: Context) -> Reason:
+    """
+    Say that a version of another ruleset has no such provision.
+
+    The checker saw those that are in force with the ruleset at hand; a look into an
+    earlier year may come upon an older one.
+    """
+    name = f"{label} of {version.id}"
+    return Reason(Cause.NOT_IN_FORCE, {"name": name, "date": here.date.isoformat()})
 
 
 def _choice(

@@ -127,6 +127,17 @@ Type = (
 )
 
 
+def compatible(first: Type, second: Type) -> bool:
+    """Tell whether values of two types compare."""
+    match first, second:
+        case AmountType(), AmountType():
+            return first.measure.dimensions == second.measure.dimensions
+        case ShareType(), ShareType():
+            return True
+        case _:
+            return first == second
+
+
 @attrs.frozen
 class Listed:
     """

@@ -10,14 +10,13 @@ from collections.abc import Iterable
 
 import attrs
 
-from ntmrules.check._clash import compatible
-from ntmrules.check._quantifiers import check_size, quantity
-from ntmrules.check._scope import Scope
-from ntmrules.check._words import KINDS, describe, quoted
+from ntmrules.checker._quantifiers import check_size, quantity
+from ntmrules.checker._scope import Scope
+from ntmrules.checker._words import KINDS, describe, quoted
 from ntmrules.diagnostics import Help, Note, codes, nearest
 from ntmrules.model import expressions as e
 from ntmrules.model.ruleset import Attested, threshold
-from ntmrules.model.types import Type
+from ntmrules.model.types import Type, compatible
 from ntmrules.source import Span
 from ntmrules.syntax import nodes
 from ntmrules.text import Fill, Text

@@ -11,9 +11,9 @@ from collections.abc import Callable, Mapping
 from fractions import Fraction
 from types import MappingProxyType
 
-from ntmrules.check._clash import clash
-from ntmrules.check._scope import Scope, wants_condition
-from ntmrules.check._words import describe, quoted
+from ntmrules.checker._clash import clash
+from ntmrules.checker._scope import Scope, wants_condition
+from ntmrules.checker._words import describe, quoted
 from ntmrules.diagnostics import codes
 from ntmrules.exact import Exact, Share
 from ntmrules.model import expressions as e

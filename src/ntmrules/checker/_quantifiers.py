@@ -6,10 +6,10 @@ Source: language.md section 6.
 
 from __future__ import annotations
 
-from ntmrules.check._clash import adapt, clash
-from ntmrules.check._names import unknown
-from ntmrules.check._scope import Scope, wants_condition
-from ntmrules.check._words import describe, quoted
+from ntmrules.checker._clash import adapt, clash
+from ntmrules.checker._names import unknown
+from ntmrules.checker._scope import Scope, wants_condition
+from ntmrules.checker._words import describe, quoted
 from ntmrules.diagnostics import codes
 from ntmrules.exact import read_number
 from ntmrules.model import expressions as e

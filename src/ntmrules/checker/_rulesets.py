@@ -8,21 +8,21 @@ from __future__ import annotations
 
 import datetime
 
-from ntmrules.check._clauses import Complainer, notes
-from ntmrules.check._expressions import Reader
-from ntmrules.check._header import HeaderReader
-from ntmrules.check._labels import LabelCollector
-from ntmrules.check._library import CheckedVocabulary, Library
-from ntmrules.check._names import (
+from ntmrules.checker._clauses import Complainer, notes
+from ntmrules.checker._expressions import Reader
+from ntmrules.checker._header import HeaderReader
+from ntmrules.checker._labels import LabelCollector
+from ntmrules.checker._library import CheckedVocabulary, Library
+from ntmrules.checker._names import (
     Names,
     add_definition,
     content_hash,
     label_of,
     use_all,
 )
-from ntmrules.check._provisions import ProvisionReader
-from ntmrules.check._scope import Own
-from ntmrules.check._versions import check_reference
+from ntmrules.checker._provisions import ProvisionReader
+from ntmrules.checker._scope import Own
+from ntmrules.checker._versions import check_reference
 from ntmrules.diagnostics import Sink
 from ntmrules.model.ruleset import Confers, Expectation, Ruleset
 from ntmrules.model.vocabulary import Vocabulary
@@ -51,6 +51,8 @@ class RulesetChecker:
         header = HeaderReader(file, names, self._sink).read()
         if header.start is not None and header.end is not None:
             own.years = range(header.start.year, header.end.year + 1)
+        if header.start is not None:
+            own.interval = (header.start, header.end or datetime.date.max)
         if header.level is None or names.incomplete:
             # Without its vocabularies, every name of the file would be unknown.
             return None

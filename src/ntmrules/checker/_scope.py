@@ -6,14 +6,15 @@ Source: language.md sections 3, 4 and 10.
 
 from __future__ import annotations
 
+import datetime
 from abc import ABC, abstractmethod
 from collections.abc import Mapping
 
 import attrs
 
-from ntmrules.check._library import Absent, Library
-from ntmrules.check._names import Names, absent, unknown
-from ntmrules.check._words import quoted
+from ntmrules.checker._library import Absent, Library
+from ntmrules.checker._names import Names, absent, unknown
+from ntmrules.checker._words import quoted
 from ntmrules.diagnostics import Code, Diagnostic, Help, Note, Sink, codes
 from ntmrules.model import expressions as e
 from ntmrules.model.ruleset import Ruleset
@@ -34,6 +35,7 @@ class Own:
         criteria: Its criteria by label; preconditions are not among them.
         preconditions: By label.
         indicators: By label; a criterion without indicators is one itself.
+        interval: The first and the last day on which it is in force.
         years: The years in which it is in force, if it ends.
         others: The rulesets it refers to, with the place of each first reference.
         versions: What was found for each of those.
@@ -48,11 +50,19 @@ class Own:
     preconditions: Mapping[str, nodes.Provision] = attrs.field(factory=dict)
     indicators: Mapping[str, nodes.Provision] = attrs.field(factory=dict)
     years: range | None = None
+    interval: tuple[datetime.date, datetime.date] | None = None
     others: dict[str, Span] = attrs.field(factory=dict)
     versions: dict[str, tuple[Ruleset, ...]] = attrs.field(factory=dict)
     depth: int = 0
     written_out: int = 0
     overrun: bool = False
+
+    def overlaps(self, other: Ruleset) -> bool:
+        """Tell whether another ruleset is ever in force together with this one."""
+        if self.interval is None:
+            return True
+        first, last = self.interval
+        return other.start <= last and (other.end is None or other.end >= first)
 
 
 class Scope(ABC):
@@ -150,7 +160,9 @@ class Scope(ABC):
             found = self.own.versions[word.text] = given
         if any(not self.assesses(word.text, v.level, word.span) for v in found):
             return None
-        return found
+        # A version that is never in force together with this ruleset may say what
+        # it likes; if none is, that is told elsewhere.
+        return tuple(filter(self.own.overlaps, found)) or found
 
     def assesses(self, name: str, level: Level | None, span: Span) -> bool:
         """Tell whether a ruleset assesses the level at hand; complain if not."""

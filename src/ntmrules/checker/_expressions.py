@@ -9,11 +9,17 @@ from __future__ import annotations
 import datetime
 from typing import assert_never
 
-from ntmrules.check import _arithmetic, _conditions, _quantifiers, _references, _tables
-from ntmrules.check._clash import adapt
-from ntmrules.check._names import unknown
-from ntmrules.check._scope import Scope, wants_condition
-from ntmrules.check._words import case_kind, describe, quoted
+from ntmrules.checker import (
+    _arithmetic,
+    _conditions,
+    _quantifiers,
+    _references,
+    _tables,
+)
+from ntmrules.checker._clash import adapt
+from ntmrules.checker._names import unknown
+from ntmrules.checker._scope import Scope, wants_condition
+from ntmrules.checker._words import case_kind, describe, quoted
 from ntmrules.diagnostics import Note, codes
 from ntmrules.exact import Share, normal, read_number
 from ntmrules.model import expressions as e
@@ -308,9 +314,20 @@ class Reader(Scope):
             return None
         return e.AtYear(value, year, span=node.span)
 
+    def _is_unsettled(self, node: nodes.Expression) -> bool:
+        """Tell whether a name can only be a case of an enum."""
+        known = (self.names.facts, self.names.definitions)
+        return isinstance(node, nodes.Name) and not any(node.text in x for x in known)
+
     def _if_value(self, node: nodes.If, hint: Type | None) -> e.Expression | None:
-        then = self.value(node.then, hint)
-        otherwise = self.value(node.otherwise, hint)
+        # The branch that says its type settles the other: `if a then TDMNPB else b`.
+        if hint is None and self._is_unsettled(node.then):
+            otherwise = self.value(node.otherwise)
+            then = self.value(node.then, None if otherwise is None else otherwise.type)
+        else:
+            then = self.value(node.then, hint)
+            settled = hint if then is None or hint is not None else then.type
+            otherwise = self.value(node.otherwise, settled)
         if then is None or otherwise is None:
             return None
         if wants_condition(self, then) or wants_condition(self, otherwise):

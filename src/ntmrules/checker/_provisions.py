@@ -10,13 +10,13 @@ import graphlib
 import itertools
 from collections.abc import Iterable
 
-from ntmrules.check._clauses import Complainer, instruments, notes
-from ntmrules.check._extent import MOST_LEVELS, MOST_VISITS, Book, Extents
-from ntmrules.check._labels import provisions
-from ntmrules.check._names import label_of
-from ntmrules.check._references import depends_on
-from ntmrules.check._scope import Own, Scope
-from ntmrules.check._words import KINDS
+from ntmrules.checker._clauses import Complainer, instruments, notes
+from ntmrules.checker._extent import MOST_LEVELS, MOST_VISITS, Book, Extents
+from ntmrules.checker._labels import provisions
+from ntmrules.checker._names import label_of
+from ntmrules.checker._references import depends_on
+from ntmrules.checker._scope import Own, Scope
+from ntmrules.checker._words import KINDS
 from ntmrules.diagnostics import Help, Note, Sink, codes
 from ntmrules.model import expressions as e
 from ntmrules.model.ruleset import Attested, Criterion, Indicator

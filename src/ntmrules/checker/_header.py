@@ -10,8 +10,8 @@ import datetime
 
 import attrs
 
-from ntmrules.check._clauses import Complainer, date_of, instrument
-from ntmrules.check._names import Names, unknown
+from ntmrules.checker._clauses import Complainer, date_of, instrument
+from ntmrules.checker._names import Names, unknown
 from ntmrules.diagnostics import Edit, Help, Sink, codes
 from ntmrules.model.ruleset import Instrument
 from ntmrules.model.vocabulary import Level
@@ -67,9 +67,8 @@ class HeaderReader:
         if not found:
             return None
         level = self._names.levels.get(found[0].level.text)
-        if level is None:
-            if not self._names.incomplete:
-                self._sink.add(unknown("level", found[0].level, self._names.levels))
+        if level is None and not self._names.incomplete:
+            self._sink.add(unknown("level", found[0].level, self._names.levels))
         return level
 
     def _dates(self) -> tuple[datetime.date | None, datetime.date | None]:

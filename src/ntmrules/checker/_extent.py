@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 import attrs
 
-from ntmrules.check._references import depends_on
+from ntmrules.checker._references import depends_on
 from ntmrules.model import expressions as e
 from ntmrules.model.ruleset import Attested, Criterion, Indicator, Ruleset, threshold
 from ntmrules.syntax import MAX_DEPTH, MAX_TOKENS

@@ -1,15 +1,15 @@
 """From what was written to what was meant: names, types, tables, dates."""
 
-from ntmrules.check._library import (
+from ntmrules.checker._library import (
     MAX_REFERENCES,
     Absent,
     CheckedVocabulary,
     Library,
     Why,
 )
-from ntmrules.check._rulesets import RulesetChecker
-from ntmrules.check._versions import check_versions
-from ntmrules.check._vocabularies import VocabularyChecker
+from ntmrules.checker._rulesets import RulesetChecker
+from ntmrules.checker._versions import check_versions
+from ntmrules.checker._vocabularies import VocabularyChecker
 
 
 __all__ = [

@@ -10,8 +10,8 @@ from fractions import Fraction
 
 import attrs
 
-from ntmrules.check._scope import Scope, wants_condition
-from ntmrules.check._words import describe, quoted
+from ntmrules.checker._scope import Scope, wants_condition
+from ntmrules.checker._words import describe, quoted
 from ntmrules.diagnostics import codes
 from ntmrules.exact import Share, read_number
 from ntmrules.measure import Measure, product, symbol_of

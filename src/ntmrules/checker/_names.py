@@ -12,8 +12,8 @@ from typing import Any
 
 import attrs
 
-from ntmrules.check._library import Absent, CheckedVocabulary, Library, Why
-from ntmrules.check._words import KINDS, describe, quoted
+from ntmrules.checker._library import Absent, CheckedVocabulary, Library, Why
+from ntmrules.checker._words import KINDS, describe, quoted
 from ntmrules.diagnostics import Diagnostic, Help, Note, Sink, codes, nearest
 from ntmrules.measure import SCALES, Dimensions, Measure, product
 from ntmrules.model.types import (

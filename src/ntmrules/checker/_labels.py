@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from ntmrules.check._clauses import Complainer
-from ntmrules.check._scope import Own
+from ntmrules.checker._clauses import Complainer
+from ntmrules.checker._scope import Own
 from ntmrules.diagnostics import Note, Sink, codes
 from ntmrules.source import Span
 from ntmrules.syntax import nodes

@@ -6,8 +6,8 @@ Source: language.md section 3.
 
 from __future__ import annotations
 
-from ntmrules.check._scope import Scope
-from ntmrules.check._words import describe, quoted
+from ntmrules.checker._scope import Scope
+from ntmrules.checker._words import describe, quoted
 from ntmrules.diagnostics import Edit, Help, codes
 from ntmrules.model import expressions as e
 from ntmrules.model.types import (
@@ -17,22 +17,12 @@ from ntmrules.model.types import (
     ShareType,
     Type,
     YearType,
+    compatible,
 )
 from ntmrules.text import Fill, Text
 
 
 _WRITE = Text("write `{text}`", "hãy viết `{text}`")
-
-
-def compatible(first: Type, second: Type) -> bool:
-    """Tell whether values of two types compare."""
-    match first, second:
-        case AmountType(), AmountType():
-            return first.measure.dimensions == second.measure.dimensions
-        case ShareType(), ShareType():
-            return True
-        case _:
-            return first == second
 
 
 def clash(scope: Scope, left: e.Expression, right: e.Expression) -> bool:

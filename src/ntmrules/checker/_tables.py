@@ -10,10 +10,10 @@ from collections.abc import Iterable, Mapping, Sequence
 
 import attrs
 
-from ntmrules.check._clash import clash
-from ntmrules.check._names import unknown
-from ntmrules.check._scope import Scope
-from ntmrules.check._words import case_kind, describe
+from ntmrules.checker._clash import clash
+from ntmrules.checker._names import unknown
+from ntmrules.checker._scope import Scope
+from ntmrules.checker._words import case_kind, describe
 from ntmrules.diagnostics import Edit, Help, Note, codes
 from ntmrules.model import expressions as e
 from ntmrules.model.types import EnumType, Type

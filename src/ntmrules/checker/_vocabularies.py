@@ -10,11 +10,11 @@ from collections.abc import Iterable, Mapping
 
 import attrs
 
-from ntmrules.check._chains import Chains, follow
-from ntmrules.check._clauses import Complainer
-from ntmrules.check._expressions import Reader
-from ntmrules.check._library import Absent, CheckedVocabulary, Library, Why
-from ntmrules.check._names import (
+from ntmrules.checker._chains import Chains, follow
+from ntmrules.checker._clauses import Complainer
+from ntmrules.checker._expressions import Reader
+from ntmrules.checker._library import Absent, CheckedVocabulary, Library, Why
+from ntmrules.checker._names import (
     Names,
     absent,
     add_definition,
@@ -25,7 +25,7 @@ from ntmrules.check._names import (
     unknown,
     use_all,
 )
-from ntmrules.check._scope import Own
+from ntmrules.checker._scope import Own
 from ntmrules.diagnostics import Diagnostic, Sink, codes
 from ntmrules.exact import read_number
 from ntmrules.model.types import (
