@@ -16,7 +16,7 @@ import attrs
 from sybil import Document, Example, Region
 from sybil.evaluators.python import PythonEvaluator
 
-from ntmrules.api import check
+import ntmrules
 from ntmrules.cli import main
 from ntmrules.diagnostics import Diagnostic, Severity
 from ntmrules.shelf import shelf_of
@@ -250,4 +250,4 @@ def _check(files: Mapping[str, str]) -> tuple[Diagnostic, ...]:
     with tempfile.TemporaryDirectory() as folder:
         for name, text in files.items():
             (Path(folder) / name).write_text(text, encoding="utf-8")
-        return check(Path(folder))
+        return ntmrules.check(Path(folder))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import importlib
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 import click
@@ -13,6 +13,8 @@ from click.testing import CliRunner
 
 import ntmrules
 from ntmrules.cli._commands import ntmrules as command
+from ntmrules.verdict import Verdict, all_of, any_of
+from tests.architecture.floors import FLOOR_OF
 
 
 ROOT = Path(__file__).parents[2]
@@ -126,8 +128,8 @@ def test_every_limit_has_its_value() -> None:
         "_yaml._limits": "MAX_UNIT_BYTES MAX_YAML_DEPTH MAX_YAML_NODES MAX_SCALAR"
         " MAX_PROBLEMS",
         "syntax._limits": "MAX_FILE_BYTES MAX_TOKENS MAX_DEPTH MAX_REPORTS",
-        "check._library": "MAX_REFERENCES",
-        "check._tables": "MAX_CELLS",
+        "checker._library": "MAX_REFERENCES",
+        "checker._tables": "MAX_CELLS",
         "evaluate._collections": "MAX_YEARS",
         "exact": "MAX_DIGITS",
         "shelf": "MAX_FOLDER_FILES",
@@ -144,8 +146,45 @@ def test_every_limit_has_its_value() -> None:
     assert real == {name: int(value.replace(" ", "")) for name, value in rows}
 
 
+def _is_python(path: Path) -> bool:
+    """Tell a module or a package from what lies about."""
+    return path.suffix == ".py" or any(path.glob("*.py"))
+
+
+def test_the_floors_are_those_of_the_architecture_test() -> None:
+    """Each part that exists stands on its floor in the table of architecture.md."""
+    text = _text("explanation/architecture.md")
+    rows = re.findall(r"^\| (\d) \| (.+?) \|", text, re.MULTILINE)
+    told = {part: int(n) for n, parts in rows for part in re.findall(r"`(\w+)`", parts)}
+    there = {p.stem for p in (ROOT / "src" / "ntmrules").iterdir() if _is_python(p)}
+    parts = {part for part in there if not part.startswith("__")}
+
+    assert told == {part: FLOOR_OF[part] for part in parts}
+
+
 def test_both_tutorials_hold_the_same_files() -> None:
     """The Vietnamese page and the English one differ in their words alone."""
     first = _GIVEN.findall(_text("tutorial/01-first-ruleset.vi.md"))
 
     assert first == _GIVEN.findall(_text("tutorial/01-first-ruleset.en.md"))
+
+
+@pytest.mark.parametrize(
+    ("word", "join", "expected"), [("and", all_of, 4), ("or", any_of, 4)]
+)
+def test_the_tables_of_logic_are_those_of_the_engine(
+    word: str, join: Callable[[Iterable[Verdict]], Verdict], expected: int
+) -> None:
+    """Every cell of the tables of meaning.md."""
+    text = _text("language/meaning.md")
+    table = text.split(f"| `{word}` |")[1].split("\n\n")[0]
+    head, _, *rows = table.splitlines()
+    columns = [Verdict(cell.strip()) for cell in head.split("|") if cell.strip()]
+    found = 0
+    for row in rows:
+        first, *cells = [cell.strip(" *") for cell in row.strip("|").split("|")]
+        for column, cell in zip(columns, cells, strict=True):
+            assert Verdict(cell) is join([Verdict(first), column])
+        found += 1
+
+    assert expected == found
