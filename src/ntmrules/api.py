@@ -157,7 +157,9 @@ def evaluate(
     if bound.level.name != ruleset.level.name:
         raise FactError([_wrong_level(ruleset, bound)])
     trace = _evaluate(ruleset, bound, date, accept_unverified=accept_unverified)
-    return assess(trace, accept_unverified=accept_unverified)
+    return assess(
+        trace, accept_unverified=accept_unverified, facts_hash=facts_hash
+    )
 
 
 def rulesets(catalogue: Catalogue | None = None) -> tuple[Ruleset, ...]:

@@ -62,6 +62,8 @@ def _known(scope: Scope, kind: str, label: nodes.Word, labels: Iterable[str]) ->
     labels = list(labels)
     if label.text in labels:
         return True
+    if scope.own.incomplete and set(labels) <= _all_labels(scope):
+        return False  # the parser may have left it out, and said why
     close = nearest(label.text, labels)
     advice = None
     if close or labels:
@@ -71,6 +73,11 @@ def _known(scope: Scope, kind: str, label: nodes.Word, labels: Iterable[str]) ->
     values: dict[str, Fill] = {"kind": KINDS[kind], "label": label.text}
     scope.complain(codes.UNKNOWN_LABEL, label.span, values, advice=advice)
     return False
+
+
+def _all_labels(scope: Scope) -> set[str]:
+    own = scope.own
+    return {*own.criteria, *own.preconditions, *own.indicators}
 
 
 def criteria_choice(scope: Scope, node: nodes.CriteriaChoice) -> e.Expression | None:

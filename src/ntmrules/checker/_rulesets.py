@@ -38,7 +38,8 @@ class RulesetChecker:
         self._library = library
         self._sink = sink
         self._names = Names()
-        self._own = Own(file.name.text)
+        # What has failed before the check was a declaration the parser left out.
+        self._own = Own(file.name.text, incomplete=sink.failed)
 
     def check(self) -> Ruleset | None:
         """Give the ruleset; `None`, and diagnostics, when it cannot be used."""

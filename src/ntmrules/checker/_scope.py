@@ -35,6 +35,7 @@ class Own:
         criteria: Its criteria by label; preconditions are not among them.
         preconditions: By label.
         indicators: By label; a criterion without indicators is one itself.
+        incomplete: Whether the parser left out what it could not read, labels perhaps.
         interval: The first and the last day on which it is in force.
         years: The years in which it is in force, if it ends.
         others: The rulesets it refers to, with the place of each first reference.
@@ -50,6 +51,7 @@ class Own:
     preconditions: Mapping[str, nodes.Provision] = attrs.field(factory=dict)
     indicators: Mapping[str, nodes.Provision] = attrs.field(factory=dict)
     years: range | None = None
+    incomplete: bool = False
     interval: tuple[datetime.date, datetime.date] | None = None
     others: dict[str, Span] = attrs.field(factory=dict)
     versions: dict[str, tuple[Ruleset, ...]] = attrs.field(factory=dict)
