@@ -18,7 +18,7 @@ from ntmrules.evaluate import evaluate as _evaluate
 from ntmrules.model.ruleset import Ruleset
 from ntmrules.model.unit import Unit
 from ntmrules.text import Fill, Text
-from ntmrules.units import UnitData, bind, unit_data
+from ntmrules.units import UnitData, bind, facts_hash, unit_data
 
 
 _GIVE_DATE = Text(
@@ -157,9 +157,7 @@ def evaluate(
     if bound.level.name != ruleset.level.name:
         raise FactError([_wrong_level(ruleset, bound)])
     trace = _evaluate(ruleset, bound, date, accept_unverified=accept_unverified)
-    return assess(
-        trace, accept_unverified=accept_unverified, facts_hash=facts_hash
-    )
+    return assess(trace, accept_unverified=accept_unverified, facts_hash=facts_hash)
 
 
 def rulesets(catalogue: Catalogue | None = None) -> tuple[Ruleset, ...]:

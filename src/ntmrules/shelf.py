@@ -199,9 +199,11 @@ class Shelf:
             if self._behind is not None and name in self._behind.ids("vocabulary"):
                 return self._behind.vocabulary(name)
             return Absent(Why.UNKNOWN, self.ids("vocabulary"))
+        if len(found) > 1:
+            return Absent(Why.SEVERAL, path=tuple(entry.name for entry in found))
         checked = self.check(found[0])
         broken = checked.failed or not isinstance(checked.result, CheckedVocabulary)
-        if broken or len(found) > 1:
+        if broken:
             return Absent(Why.BROKEN)
         return checked.result  # type: ignore[return-value]  # broken says it is one
 

@@ -39,6 +39,7 @@ class Why(enum.Enum):
     BROKEN = "broken"
     CIRCULAR = "circular"
     TOO_DEEP = "too deep"
+    SEVERAL = "several"
 
 
 @attrs.frozen
@@ -48,7 +49,8 @@ class Absent:
 
     Attributes:
         known: For an unknown id: the ids there are.
-        path: For a circle: the ids from the file at hand back to itself.
+        path: For a circle: the ids from the file at hand back to itself.  For several
+            files of one id: their names.
     """
 
     why: Why

@@ -80,6 +80,10 @@ def absent(kind: str, name: nodes.Word, why: Absent) -> Diagnostic:
         case Why.TOO_DEEP:
             limit = {"limit": len(why.path)}
             return Diagnostic(codes.TOO_MANY_REFERENCES, name.span, limit)
+        case Why.SEVERAL:
+            files = ", ".join(why.path)
+            values = {"name": name.text, "files": files}
+            return Diagnostic(codes.SEVERAL_FILES, name.span, values)
         case Why.CIRCULAR:
             edges = " → ".join(f"`{step}`" for step in why.path)
             notes = (Note(_EDGE, None, {"path": edges}),)

@@ -286,6 +286,14 @@ OFFERED_TWICE = _code(
     "cả {first} và {second} đều cung cấp `{name}`",
 )
 
+SEVERAL_FILES = _code(
+    "NTM212",
+    "several-files",
+    _E,
+    "several files define the vocabulary `{name}`: {files}",
+    "nhiều tệp cùng định nghĩa từ vựng `{name}`: {files}",
+)
+
 # Stage 3: types and units.
 TYPE_CLASH = _code(
     "NTM301",
