@@ -13,7 +13,7 @@ class Catalogue:
     """
     Rulesets by id: those of the given folders, of installed packages, and shipped.
 
-    Two catalogues of the same folders are equal.
+    A catalogue reads each file once: make a new one to see what has changed since.
 
     Attributes:
         folders: Folder trees that are looked through, in order, before the shipped
@@ -26,14 +26,6 @@ class Catalogue:
     def __init__(self, *folders: Path, packages: bool = True) -> None:
         self.folders = folders
         self.packages = packages
-
-    def __eq__(self, other: object) -> bool:
-        if not isinstance(other, Catalogue):
-            return NotImplemented
-        return (self.folders, self.packages) == (other.folders, other.packages)
-
-    def __hash__(self) -> int:
-        return hash((self.folders, self.packages))
 
     def __repr__(self) -> str:
         shown = [repr(str(folder)) for folder in self.folders]

@@ -103,14 +103,20 @@ class Shelf:
     A set of files, looked up by the id in their first line.
 
     Each is read, parsed and checked once.  A shelf may stand before another one, to
-    which it passes on what it does not hold itself.
+    which it passes on what it does not hold itself.  Unless it *hides* the other, it
+    may not hold what the other holds too: nobody's package replaces the law unseen.
     """
 
     def __init__(
-        self, entries: Callable[[], Iterable[Entry]], behind: Shelf | None = None
+        self,
+        entries: Callable[[], Iterable[Entry]],
+        behind: Shelf | None = None,
+        *,
+        hides: bool = True,
     ) -> None:
         self._entries = entries
         self._behind = behind
+        self._hides = hides
         self._checked: dict[str, Checked] = {}
         self._vocabularies: dict[str, CheckedVocabulary | Absent] = {}
         self._rulesets: dict[str, tuple[Ruleset, ...] | Absent] = {}
@@ -133,6 +139,17 @@ class Shelf:
     def own_ids(self, kind: str) -> tuple[str, ...]:
         """Give the ids of the rulesets or vocabularies here, sorted."""
         return tuple(sorted(name for known, name in self._index if known == kind))
+
+    def _offered(self, kind: str, name: str) -> Diagnostic | None:
+        """Refuse an id that two packages, or a package and ntmrules, offer."""
+        packages = {entry.package for entry in self._index.get((kind, name), ())}
+        if packages and not self._hides and self._behind is not None:
+            packages |= {""} if name in self._behind.ids(kind) else set()
+        if len(packages) < 2:
+            return None
+        first, second, *_ = (f"`{x or 'ntmrules'}`" for x in sorted(packages))
+        values: dict[str, Fill] = {"name": name, "first": first, "second": second}
+        return Diagnostic(codes.OFFERED_TWICE, None, values)
 
     def ids(self, kind: str) -> tuple[str, ...]:
         """Give the ids of rulesets or vocabularies, here and behind, sorted."""
@@ -199,6 +216,8 @@ class Shelf:
             if self._behind is not None and name in self._behind.ids("vocabulary"):
                 return self._behind.vocabulary(name)
             return Absent(Why.UNKNOWN, self.ids("vocabulary"))
+        if self._offered("vocabulary", name) is not None:
+            return Absent(Why.BROKEN)
         if len(found) > 1:
             return Absent(Why.SEVERAL, path=tuple(entry.name for entry in found))
         checked = self.check(found[0])
@@ -234,11 +253,9 @@ class Shelf:
                 return self._behind.versions(name)
             return Versions((), Absent(Why.UNKNOWN, self.ids("ruleset")), ())
         sink = Sink()
-        packages = sorted({entry.package for entry in entries})
-        if len(packages) > 1:
-            first, second, *_ = (f"`{x or 'ntmrules'}`" for x in packages)
-            values: dict[str, Fill] = {"name": name, "first": first, "second": second}
-            sink.add(Diagnostic(codes.OFFERED_TWICE, None, values))
+        offered = self._offered("ruleset", name)
+        if offered is not None:
+            return Versions((), Absent(Why.BROKEN), (offered,))
         rulesets: list[Ruleset] = []
         broken = sink.failed
         for entry in entries:
@@ -262,12 +279,12 @@ class Versions:
     diagnostics: tuple[Diagnostic, ...]
 
 
-@functools.lru_cache
+@functools.lru_cache(maxsize=8)
 def shelf_of(catalogue: Catalogue) -> Shelf:
     """Give the shelf of a catalogue: its folders, then what is shipped."""
     shelf = _shipped()
     if catalogue.packages:
-        shelf = Shelf(_package_entries, shelf)
+        shelf = Shelf(_package_entries, shelf, hides=False)
     for folder in reversed(catalogue.folders):
         shelf = Shelf(functools.partial(folder_entries, folder), shelf)
     return shelf

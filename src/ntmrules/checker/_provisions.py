@@ -214,6 +214,6 @@ class ProvisionReader:
                     )
 
 
-def _place(item: nodes.Provision) -> str:
-    kind = KINDS[item.kind].en
-    return f"{kind} {item.label.text} · {item.title.text}"
+def _place(item: nodes.Provision) -> Text:
+    kind, named = KINDS[item.kind], f"{item.label.text} · {item.title.text}"
+    return Text(f"{kind.en} {named}", f"{kind.vi} {named}")

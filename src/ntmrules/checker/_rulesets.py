@@ -21,7 +21,7 @@ from ntmrules.checker._names import (
     use_all,
 )
 from ntmrules.checker._provisions import ProvisionReader
-from ntmrules.checker._scope import Own
+from ntmrules.checker._scope import NOWHERE, Own
 from ntmrules.checker._versions import check_reference
 from ntmrules.diagnostics import Sink
 from ntmrules.model.ruleset import Confers, Expectation, Ruleset
@@ -112,7 +112,7 @@ class RulesetChecker:
         ]
         found: list[Expectation] = []
         for item in (*used, *own):
-            reader.place = item.title.text
+            reader.place = Text(item.title.text, item.title.text)
             condition = reader.condition(item.condition)
             if condition is not None:
                 name = Text(item.title.text, item.title.text)
@@ -137,7 +137,7 @@ class RulesetChecker:
 
     def _read_definitions(self, reader: Reader) -> None:
         """Check definitions that nothing uses, so that their mistakes show too."""
-        reader.place = ""
+        reader.place = NOWHERE
         for item in self._file.items:
             if isinstance(item, nodes.Define):
                 reader.check_definition(item)

@@ -25,6 +25,10 @@ from ntmrules.syntax import nodes
 from ntmrules.text import Fill, Text
 
 
+NOWHERE = Text("", "")
+"""Where an expression of no criterion stands."""
+
+
 @attrs.define
 class Own:
     """
@@ -83,7 +87,7 @@ class Scope(ABC):
         self.sink = sink
         self.own = own
         self.level = level
-        self.place = ""
+        self.place = NOWHERE
         self.opened: tuple[str, ...] = ()
 
     @abstractmethod
@@ -117,13 +121,22 @@ class Scope(ABC):
         """Report a problem."""
         self.sink.add(
             Diagnostic(
-                code, span, values or {}, place=self.place, notes=notes, help=advice
+                code,
+                span,
+                values or {},
+                place=self.place.en,
+                place_vi=self.place.vi,
+                notes=notes,
+                help=advice,
             )
         )
 
     def report(self, diagnostic: Diagnostic) -> None:
         """Report a problem that was built elsewhere."""
-        self.sink.add(attrs.evolve(diagnostic, place=diagnostic.place or self.place))
+        if not diagnostic.place:
+            place = self.place
+            diagnostic = attrs.evolve(diagnostic, place=place.en, place_vi=place.vi)
+        self.sink.add(diagnostic)
 
     def fact(self, fact: Fact, span: Span) -> e.Expression | None:
         """Use a fact, if it is given on the level at hand."""

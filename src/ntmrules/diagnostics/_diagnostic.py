@@ -92,6 +92,7 @@ class Diagnostic:
         values: What fills the holes of the sentence.
         place: Where in words, such as ``criterion 14 · Y tế`` or
             ``vn.x: facts.insured``; may be empty.
+        place_vi: The same in Vietnamese, where that differs.
         notes: The other parties, each with its place.
         help: The repair.
     """
@@ -100,6 +101,7 @@ class Diagnostic:
     span: Span | None = None
     values: Mapping[str, Fill] = attrs.field(factory=dict, converter=_frozen)
     place: str = attrs.field(kw_only=True, default="")
+    place_vi: str = attrs.field(kw_only=True, default="")
     notes: tuple[Note, ...] = attrs.field(kw_only=True, default=())
     help: Help | None = attrs.field(kw_only=True, default=None)
 
@@ -116,6 +118,11 @@ class Diagnostic:
     def message_in(self, language: Language) -> str:
         """Write the sentence in *language*."""
         return self.code.text.fill(language, self.values)
+
+    def place_in(self, language: Language) -> str:
+        """Say where, in *language*."""
+        vietnamese = language is Language.VI and self.place_vi
+        return self.place_vi if vietnamese else self.place
 
     def __str__(self) -> str:
         """Everything a person needs, on a few lines."""

@@ -39,12 +39,13 @@ def render(diagnostic: Diagnostic, language: Language = Language.EN) -> str:
         spans.append(diagnostic.span)
     margin = max((len(str(span.line)) for span in spans), default=1)
     indent = " " * margin
+    place = diagnostic.place_in(language)
     if diagnostic.span is not None:
-        place = f"   ({diagnostic.place})" if diagnostic.place else ""
+        place = f"   ({place})" if place else ""
         lines.append(f"{indent}--> {diagnostic.span}{place}")
         lines += _snippet(diagnostic.span, margin, "^")
-    elif diagnostic.place:
-        lines.append(f"{indent}--> {diagnostic.place}")
+    elif place:
+        lines.append(f"{indent}--> {place}")
     for note in diagnostic.notes:
         if note.span is None:
             lines.append(
@@ -63,7 +64,8 @@ def render(diagnostic: Diagnostic, language: Language = Language.EN) -> str:
 
 def render_plain(diagnostic: Diagnostic, language: Language = Language.EN) -> str:
     """Write a diagnostic as ``file:line:col: NTM201 sentence; help``."""
-    where = str(diagnostic.span) if diagnostic.span else diagnostic.place or "-"
+    place = diagnostic.place_in(language) or "-"
+    where = str(diagnostic.span) if diagnostic.span else place
     text = f"{where}: {diagnostic.code.id} {diagnostic.message_in(language)}"
     if diagnostic.help:
         text += f"; {diagnostic.help.message(language)}"

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 
 
 MOST_SUGGESTIONS = 5
+_MUCH_LESS = 0.1
 
 
 def fold(name: str) -> str:
@@ -26,8 +27,14 @@ def nearest(name: str, declared: Iterable[str]) -> tuple[str, ...]:
     by_fold: dict[str, list[str]] = {}
     for candidate in sorted(set(declared)):
         by_fold.setdefault(fold(candidate), []).append(candidate)
-    close = difflib.get_close_matches(
-        fold(name)[:200], by_fold, n=MOST_SUGGESTIONS, cutoff=0.7
-    )
-    found = [candidate for key in close for candidate in by_fold[key]]
+    folded = fold(name)[:200]
+    close = difflib.get_close_matches(folded, by_fold, n=MOST_SUGGESTIONS, cutoff=0.7)
+    likeness = [difflib.SequenceMatcher(None, key, folded).ratio() for key in close]
+    # Those that are much less alike than the nearest only distract from it.
+    found = [
+        candidate
+        for key, ratio in zip(close, likeness, strict=True)
+        if ratio >= likeness[0] - _MUCH_LESS
+        for candidate in by_fold[key]
+    ]
     return tuple(found[:MOST_SUGGESTIONS])
