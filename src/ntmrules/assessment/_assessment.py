@@ -15,8 +15,6 @@ import attrs
 
 from ntmrules.assessment import _phrases as p
 from ntmrules.assessment._counts import Counts, count
-from ntmrules.assessment._document import document
-from ntmrules.assessment._explain import explain
 from ntmrules.assessment._line import Line
 from ntmrules.assessment._missing import Missing, missing_from
 from ntmrules.assessment._outline import Outline
@@ -184,6 +182,9 @@ class Assessment:
 
     def lines(self, language: Language | str = Language.VI) -> Iterator[Line]:
         """Tell everything, line by line, in parts that can be coloured."""
+        # Telling is imported when it is first asked for: verdicts do not need it.
+        from ntmrules.assessment._explain import explain
+
         return explain(self._outline(), Language(language))
 
     def explain(self, language: Language | str = Language.VI) -> str:
@@ -196,6 +197,8 @@ class Assessment:
 
         Its shape is fixed by docs/reference/assessment-1.schema.json.
         """
+        from ntmrules.assessment._document import document
+
         return dict(document(self._outline()))
 
     def _outline(self) -> Outline:
