@@ -7,12 +7,13 @@ Source: language.md sections 3 and 4.
 from __future__ import annotations
 
 from fractions import Fraction
+from types import MappingProxyType
 
 import attrs
 
 from ntmrules.checker._scope import Scope, wants_condition
 from ntmrules.checker._words import describe, quoted
-from ntmrules.diagnostics import codes
+from ntmrules.diagnostics import Help, codes
 from ntmrules.exact import Share, read_number
 from ntmrules.measure import Measure, product, symbol_of
 from ntmrules.model import expressions as e
@@ -34,9 +35,24 @@ _LISTS = ("min", "max", "sum", "average", "count")
 _MOST_DIGITS = 20
 _DIGITS = Text(
     f"a whole number of digits up to {_MOST_DIGITS}",
-    f"số chữ số, là số nguyên không quá {_MOST_DIGITS}",
+    f"số nguyên không quá {_MOST_DIGITS} (số chữ số)",
 )
 _ANY_NUMBER = Text("a number, count, share or amount", "số, số lượng, tỷ lệ hoặc lượng")
+_SUMMABLE_LIST = Text(
+    "a list of numbers, counts or amounts", "danh sách số, số lượng hoặc lượng"
+)
+_NUMBERS_LIST = Text(
+    "a list of numbers, counts, shares or amounts",
+    "danh sách số, số lượng, tỷ lệ hoặc lượng",
+)
+_WRITE = Text("write `{text}`", "hãy viết `{text}`")
+_USE_AVERAGE = Text(
+    "shares do not add up: use `average`", "tỷ lệ không cộng được: hãy dùng `average`"
+)
+_GIVE_IN = Text("give both in one unit", "ghi cả hai theo cùng một đơn vị")
+_FORMS = MappingProxyType(
+    {"rounded": "rounded({first}, 1)", "ratio": "ratio({first}, …)"}
+)
 
 
 def negative(
@@ -150,8 +166,10 @@ def _complain(
     scope: Scope, node: nodes.Arithmetic, left: e.Expression, right: e.Expression
 ) -> None:
     first, second = left.type, right.type
+    advice: Help | None = None
     if isinstance(first, AmountType) and isinstance(second, AmountType):
         code, said = codes.UNIT_CLASH, (first.measure.symbol, second.measure.symbol)
+        advice = Help(_GIVE_IN)
     elif isinstance(first, CountType) and isinstance(second, CountType):
         code, said = codes.NOUN_CLASH, (first.noun.plural, second.noun.plural)
     else:
@@ -169,6 +187,7 @@ def _complain(
             "right": quoted(right.span),
             "right_unit": said[1],
         },
+        advice=advice,
     )
 
 
@@ -213,7 +232,7 @@ def _ratio(scope: Scope, node: nodes.Call) -> e.Expression | None:
     kind = _product("/", left, right)
     if not isinstance(kind, ShareType) or isinstance(left.type, ShareType):
         as_quotient = nodes.Arithmetic(
-            "/", node.arguments[0], node.arguments[1], span=node.span
+            "ratio", node.arguments[0], node.arguments[1], span=node.span
         )
         _complain(scope, as_quotient, left, right)
         return None
@@ -233,16 +252,21 @@ def _of_list(
     addable = NumberType | CountType | AmountType
     fits = isinstance(item, addable if node.function == "sum" else _NUMERIC)
     if not fits:
-        needs = Text(
-            "a list of numbers, counts, shares or amounts",
-            "danh sách số, số lượng, tỷ lệ hoặc lượng",
-        )
-        _wrong(scope, node, argument, needs)
+        is_sum = node.function == "sum"
+        advice = Help(_USE_AVERAGE) if isinstance(item, ShareType) else None
+        needs = _SUMMABLE_LIST if is_sum else _NUMBERS_LIST
+        _wrong(scope, node, argument, needs, advice)
         return None
     return e.Function(node.function, (argument,), item, span=node.span)
 
 
-def _wrong(scope: Scope, node: nodes.Call, argument: e.Expression, needs: Text) -> None:
+def _wrong(
+    scope: Scope,
+    node: nodes.Call,
+    argument: e.Expression,
+    needs: Text,
+    advice: Help | None = None,
+) -> None:
     scope.complain(
         codes.WRONG_ARGUMENT,
         argument.span,
@@ -252,6 +276,7 @@ def _wrong(scope: Scope, node: nodes.Call, argument: e.Expression, needs: Text) 
             "found": quoted(argument.span),
             "type": describe(argument.type),
         },
+        advice=advice,
     )
 
 
@@ -261,12 +286,12 @@ def _arguments(number: int) -> Text:
 
 
 def _wrong_number(scope: Scope, node: nodes.Call, wanted: int) -> None:
-    scope.complain(
-        codes.ARGUMENT_COUNT,
-        node.span,
-        {
-            "function": node.function,
-            "wanted": _arguments(wanted),
-            "found": len(node.arguments),
-        },
-    )
+    values: dict[str, Fill] = {
+        "function": node.function,
+        "wanted": _arguments(wanted),
+        "found": str(len(node.arguments)),
+    }
+    form = _FORMS.get(node.function, f"{node.function}({{first}})")
+    text = form.format(first=" ".join(node.arguments[0].span.text.split()))
+    advice = Help(_WRITE, {"text": text})
+    scope.complain(codes.ARGUMENT_COUNT, node.span, values, advice=advice)

@@ -11,10 +11,10 @@ from collections.abc import Callable, Mapping
 from fractions import Fraction
 from types import MappingProxyType
 
-from ntmrules.checker._clash import clash
+from ntmrules.checker._clash import clash, one_of_list
 from ntmrules.checker._scope import Scope, wants_condition
 from ntmrules.checker._words import describe, quoted
-from ntmrules.diagnostics import codes
+from ntmrules.diagnostics import Help, Note, codes
 from ntmrules.exact import Exact, Share
 from ntmrules.model import expressions as e
 from ntmrules.model.types import (
@@ -30,7 +30,6 @@ from ntmrules.text import Fill, Text
 from ntmrules.verdict import Verdict
 
 
-_EVER, _NEVER = Text("always", "luôn"), Text("never", "không bao giờ")
 _ORDERING = frozenset({">=", ">", "<=", "<"})
 _MIRRORED = MappingProxyType(
     {">=": "<=", ">": "<", "<=": ">=", "<": ">", "=": "=", "!=": "!="}
@@ -44,6 +43,23 @@ _TESTS: Mapping[str, Callable[[Exact, Exact], bool]] = MappingProxyType(
         "=": operator.eq,
         "!=": operator.ne,
     }
+)
+_ALWAYS, _NEVER = Text("always", "luôn"), Text("never", "không bao giờ")
+_TRUE, _FALSE = frozenset({"true", "yes"}), frozenset({"false", "no"})
+_WRITE = Text("write `{text}`", "hãy viết `{text}`")
+_STANDS_ALONE = Text(
+    "a condition stands alone, or with `and`, `or` and `not`",
+    "điều kiện đứng một mình, hoặc đi với `and`, `or` và `not`",
+)
+_EQUAL_OR_ORDERED = Text(
+    "use `=` or `!=`, or declare `ordered enum {type}`",
+    "dùng `=` hoặc `!=`, hoặc khai báo `ordered enum {type}`",
+)
+_SIGN_OR_FIGURE = Text("correct the sign or the figure", "sửa lại dấu so sánh hoặc mức")
+_DECLARED_HERE = Text("declared here", "được khai báo ở đây")
+_UP_TO_100 = Text(
+    "correct the figure, or declare the fact with `may exceed 100%`",
+    "sửa lại mức, hoặc khai báo số liệu với `may exceed 100%`",
 )
 
 
@@ -85,22 +101,54 @@ def _sides(
 ) -> tuple[e.Expression, e.Expression] | None:
     """Read both sides; the one that says its type settles the other."""
     if _needs_hint(scope, left) and not _needs_hint(scope, right):
-        second = scope.value(right)
-        first = _other(scope, left, second)
+        second, first = _read_in_turn(scope, right, left)
     else:
-        first = scope.value(left)
-        second = _other(scope, right, first)
+        first, second = _read_in_turn(scope, left, right)
     return None if first is None or second is None else (first, second)
+
+
+def _read_in_turn(
+    scope: Scope, first: nodes.Expression, second: nodes.Expression
+) -> tuple[e.Expression | None, e.Expression | None]:
+    """Read a side, and then the other as the first one asks for."""
+    read = scope.value(first)
+    if read is not None and isinstance(read.type, Condition):
+        advice = _alone(first, second)
+        values: dict[str, Fill] = {"found": quoted(read.span)}
+        scope.complain(codes.VALUE_WANTED, read.span, values, advice=advice)
+        return None, None
+    return read, _other(scope, second, read)
 
 
 def _other(
     scope: Scope, node: nodes.Expression, settled: e.Expression | None
 ) -> e.Expression | None:
-    """Read the side whose type the other one settles, unless that one failed."""
-    if settled is None:
-        a_case = isinstance(node, nodes.Name) and _needs_hint(scope, node)
-        return None if a_case else scope.value(node)
-    return scope.value(node, settled.type)
+    """Read the side whose type the other one settles."""
+    if settled is not None:
+        return scope.value(node, settled.type)
+    # The other failed: without its type, a case would seem unknown.
+    return None if _names_a_case(scope, node) else scope.value(node)
+
+
+def _names_a_case(scope: Scope, node: nodes.Expression) -> bool:
+    if isinstance(node, nodes.Lookup):
+        cells = [cell for row in node.rows[1:] for cell in row.cells]
+        return any(_names_a_case(scope, c) for c in cells if isinstance(c, nodes.Name))
+    if not isinstance(node, nodes.Name) or node.text in scope.names.facts:
+        return False
+    return scope.enum_of(node.text) is not None
+
+
+def _alone(condition: nodes.Expression, other: nodes.Expression) -> Help:
+    """Advise on a condition that is compared with something."""
+    text = condition.span.text
+    if isinstance(condition, nodes.Name) and isinstance(other, nodes.Name):
+        word = other.text.casefold()
+        if word in _TRUE:
+            return Help(_WRITE, {"text": text})
+        if word in _FALSE:
+            return Help(_WRITE, {"text": f"not {text}"})
+    return Help(_STANDS_ALONE)
 
 
 def _needs_hint(scope: Scope, node: nodes.Expression) -> bool:
@@ -123,18 +171,18 @@ def _comparable(
     if isinstance(kind, ListType):
         values: dict[str, Fill] = {
             "function": sign,
-            "needs": Text(
-                "a single value, such as `min(…)` of the list",
-                "một giá trị, chẳng hạn `min(…)` của danh sách",
-            ),
+            "needs": Text("a single value", "một giá trị"),
             "found": quoted(left.span),
             "type": describe(kind),
         }
-        scope.complain(codes.WRONG_ARGUMENT, left.span, values)
+        advice = one_of_list(left)
+        scope.complain(codes.WRONG_ARGUMENT, left.span, values, advice=advice)
         return False
     if isinstance(kind, EnumType) and sign in _ORDERING and not kind.enum.ordered:
         values = {"type": kind.enum.name, "operator": sign}
-        scope.complain(codes.NOT_ORDERED, left.span.to(right.span), values)
+        advice = Help(_EQUAL_OR_ORDERED, {"type": kind.enum.name})
+        span = left.span.to(right.span)
+        scope.complain(codes.NOT_ORDERED, span, values, advice=advice)
         return False
     return True
 
@@ -163,13 +211,13 @@ def _out_of_reach(
         value = _number(cell.value) if isinstance(cell, e.Constant) else None
         if value is not None and (value > 1 or (value == 1 and sign == ">")):
             found = True
+            assert cell is not None
             scope.complain(
                 codes.OUT_OF_REACH,
-                cell.span if cell is not None else left.span,
-                {
-                    "threshold": f"{sign} {cell.span.text if cell else ''}",
-                    "name": quoted(left.span),
-                },
+                cell.span,
+                {"threshold": f"{sign} {cell.span.text}", "name": quoted(left.span)},
+                notes=(Note(_DECLARED_HERE, left.fact.span),),
+                advice=Help(_UP_TO_100),
             )
     return found
 
@@ -180,8 +228,10 @@ def _check_always(
     """Warn of a comparison that no fact can change."""
     verdict = _always(node.operator, left, right)
     if verdict is not None:
-        always = _EVER if verdict is Verdict.MET else _NEVER
-        scope.complain(codes.ALWAYS_SAME, node.span, {"always": always})
+        always = _ALWAYS if verdict is Verdict.MET else _NEVER
+        values: dict[str, Fill] = {"always": always}
+        advice = Help(_SIGN_OR_FIGURE)
+        scope.complain(codes.ALWAYS_SAME, node.span, values, advice=advice)
 
 
 def _always(sign: str, left: e.Expression, right: e.Expression) -> Verdict | None:

@@ -6,7 +6,6 @@ Source: language.md sections 3 to 7.
 
 from __future__ import annotations
 
-import datetime
 from typing import assert_never
 
 from ntmrules.checker import (
@@ -17,10 +16,11 @@ from ntmrules.checker import (
     _tables,
 )
 from ntmrules.checker._clash import adapt
+from ntmrules.checker._clauses import date_of
 from ntmrules.checker._names import unknown
 from ntmrules.checker._scope import Scope, wants_condition
-from ntmrules.checker._words import case_kind, describe, quoted
-from ntmrules.diagnostics import Note, codes
+from ntmrules.checker._words import KINDS, case_kind, describe, quoted
+from ntmrules.diagnostics import Diagnostic, Help, Sink, codes
 from ntmrules.exact import Share, normal, read_number
 from ntmrules.model import expressions as e
 from ntmrules.model.types import (
@@ -35,9 +35,22 @@ from ntmrules.model.types import (
     YearType,
 )
 from ntmrules.model.vocabulary import Level
+from ntmrules.source import Span
 from ntmrules.syntax import MAX_DEPTH, MAX_TOKENS, nodes
 from ntmrules.text import Fill, Text
 
+
+_COMPARE = Text("compare it, such as `{text}`", "hãy so sánh, chẳng hạn `{text}`")
+_IS_CASE = Text(
+    "`{name}` is a case of `{enum}`: compare a fact with it",
+    "`{name}` là một trường hợp của `{enum}`: hãy so sánh một số liệu với nó",
+)
+_COMPARE_CASE = Text(
+    "`{name}` is a case of `{enum}`: compare a fact with it, such as `{fact} = {name}`",
+    "`{name}` là một trường hợp của `{enum}`: hãy so sánh một số liệu với nó, chẳng hạn"
+    " `{fact} = {name}`",
+)
+_LONGEST = 40
 
 _CONDITIONS = (
     nodes.Comparison,
@@ -150,9 +163,30 @@ class Reader(Scope):
                 "found": quoted(read.span),
                 "type": describe(read.type),
             }
-            self.complain(codes.CONDITION_WANTED, read.span, values)
+            advice = self._example(read)
+            self.complain(codes.CONDITION_WANTED, read.span, values, advice=advice)
             return None
         return read if isinstance(read, e.Defined) else e.IsTrue(read, span=read.span)
+
+    def _example(self, read: e.Expression) -> Help | None:
+        """Show a comparison with a value that stands where a condition is needed."""
+        match read.type:
+            case ShareType():
+                figure = ">= 95%"
+            case CountType():
+                figure = ">= 1"
+            case AmountType():
+                figure = f">= 1 {read.type.measure.symbol}"
+            case EnumType():
+                figure = f"= {read.type.enum.names[0]}" if read.type.enum.names else ""
+            case YearType():
+                figure = ">= 2021"
+            case _:
+                figure = ""
+        text = " ".join(read.span.text.split())
+        if not figure or isinstance(read, e.Constant) or len(text) > _LONGEST:
+            return None
+        return Help(_COMPARE, {"text": f"{text} {figure}"})
 
     def _value(self, node: nodes.Expression, hint: Type | None) -> e.Expression | None:
         match node:
@@ -210,7 +244,9 @@ class Reader(Scope):
         text = node.span.text
         match node:
             case nodes.Date():
-                value = datetime.date.fromisoformat(node.text)
+                value = date_of(node)
+                if value is None:
+                    return None
                 return e.Constant(value, DateType(), text, span=node.span)
             case nodes.Percent():
                 number = read_number(node.number.text)
@@ -220,7 +256,10 @@ class Reader(Scope):
                 return e.Constant(share, ShareType(), text, span=node.span)
             case nodes.Quantity():
                 number = read_number(node.number.text)
-                measure = self.names.measure(node.scale, node.unit, self.sink)
+                found = Sink()
+                measure = self.names.measure(node.scale, node.unit, found)
+                for diagnostic in found:
+                    self.report(diagnostic)
                 if number is None or measure is None:
                     return None
                 amount = normal(number * measure.scale)
@@ -251,19 +290,38 @@ class Reader(Scope):
             kind = case_kind(hint.enum.name)
             self.report(unknown(kind, node, hint.enum.names))
             return None
-        declared = [*self.names.facts, *self.names.definitions]
-        cases = [c for x in self.names.enums.values() for c in x.names]
-        kind_name = "name" if node.text in cases else "fact"
-        self.report(unknown(kind_name, node, declared))
+        if not self._is_told(node.span):
+            self.report(self._unknown_value(node))
         return None
+
+    def _is_told(self, span: Span) -> bool:
+        """Tell whether the parser complained of a word of the language here."""
+        return any(d.code is codes.RESERVED_WORD and d.span == span for d in self.sink)
+
+    def _unknown_value(self, node: nodes.Name) -> Diagnostic:
+        enum = self.enum_of(node.text)
+        if enum is None:
+            return unknown("fact", node, {**self.names.facts, **self.names.definitions})
+        values: dict[str, Fill] = {"kind": KINDS["fact"], "name": node.text}
+        of_it = EnumType(enum)
+        facts = [name for name, fact in self.names.facts.items() if fact.type == of_it]
+        values_of_help: dict[str, Fill] = {"name": node.text, "enum": enum.name}
+        advice = Help(_IS_CASE, values_of_help)
+        if facts:
+            values_of_help["fact"] = facts[0]
+            advice = Help(_COMPARE_CASE, values_of_help)
+        return Diagnostic(codes.UNKNOWN_NAME, node.span, values, help=advice)
 
     def _defined(self, item: nodes.Define, node: nodes.Name) -> e.Expression | None:
         name = item.name.text
         if name in self.opened:
-            path = (*self.opened[self.opened.index(name) :], name)
-            edges = " → ".join(f"`{step}`" for step in path)
-            note = Note(Text("{path}", "{path}"), None, {"path": edges})
-            self.complain(codes.CIRCULAR, item.span, {"name": name}, notes=(note,))
+            circle = self.opened[self.opened.index(name) :]
+            places = {
+                step: self.names.definitions[step].name.span
+                for step in circle
+                if step in self.names.definitions
+            }
+            self.circle(circle, places)
             return None
         opened = self.opened
         self.opened = (*opened, name)

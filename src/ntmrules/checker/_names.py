@@ -7,14 +7,14 @@ Source: language.md sections 2 and 10.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 import attrs
 
 from ntmrules.checker._library import Absent, CheckedVocabulary, Library, Why
-from ntmrules.checker._words import KINDS, describe, quoted
-from ntmrules.diagnostics import Diagnostic, Help, Note, Sink, codes, nearest
+from ntmrules.checker._words import KINDS, describe, either, listed, quoted
+from ntmrules.diagnostics import Diagnostic, Edit, Help, Note, Sink, codes, nearest
 from ntmrules.measure import SCALES, Dimensions, Measure, product
 from ntmrules.model.types import (
     AmountType,
@@ -38,32 +38,49 @@ from ntmrules.text import Fill, Text
 
 _DEFINED_HERE = Text("first defined here", "được định nghĩa lần đầu ở đây")
 _WRITE_ONE_OF = Text("write {names}", "hãy viết {names}")
-_DECLARED = Text("declared: {names}", "đã khai báo: {names}")
+_DECLARED = Text("choose among {names}", "hãy chọn trong {names}")
+_NEARBY = Text(
+    "declared nearby: `{name}`, {place}", "tên gần giống đã khai báo: `{name}`, {place}"
+)
+_RENAME = Text(
+    "use another name, or remove one of the two", "đặt tên khác, hoặc bỏ một trong hai"
+)
+_MEND_FIRST = Text("mend that file first", "hãy sửa tệp đó trước")
 _EDGE = Text("{path}", "{path}")
 _SINGLE = Text("the type of a single value", "kiểu của một giá trị đơn")
 _MOST_LISTED = 12
 
 
 def unknown(
-    kind: str | Text, name: nodes.Word | nodes.Name, declared: Iterable[str]
+    kind: str | Text,
+    name: nodes.Word | nodes.Name,
+    declared: Iterable[str] | Mapping[str, object],
 ) -> Diagnostic:
-    """Build the diagnostic of an unknown name, with the nearest declared ones."""
-    declared = sorted(set(declared))
+    """
+    Build the diagnostic of an unknown name, with the nearest declared ones.
+
+    Of a mapping to things that have a place, the place of the nearest is told.
+    """
     close = nearest(name.text, declared)
     words = KINDS[kind] if isinstance(kind, str) else kind
     values: dict[str, Fill] = {"kind": words, "name": name.text}
-    return Diagnostic(
-        codes.UNKNOWN_NAME, name.span, values, help=_suggestion(close, declared)
-    )
+    notes: tuple[Note, ...] = ()
+    if close and isinstance(declared, Mapping):
+        span = getattr(declared[close[0]], "span", None)
+        if span is not None:
+            notes = (Note(_NEARBY, None, {"name": close[0], "place": str(span)}),)
+    advice = _suggestion(name.span, close, sorted(set(declared)))
+    return Diagnostic(codes.UNKNOWN_NAME, name.span, values, notes=notes, help=advice)
 
 
-def _suggestion(close: tuple[str, ...], declared: list[str]) -> Help | None:
+def _suggestion(
+    span: Span, close: tuple[str, ...], declared: Sequence[str]
+) -> Help | None:
     if close:
-        names = ", ".join(f"`{name}`" for name in close)
-        return Help(_WRITE_ONE_OF, {"names": names})
+        edit = Edit(span, close[0])
+        return Help(_WRITE_ONE_OF, {"names": either(close)}, edit)
     if declared and len(declared) <= _MOST_LISTED:
-        names = ", ".join(f"`{name}`" for name in declared)
-        return Help(_DECLARED, {"names": names})
+        return Help(_DECLARED, {"names": listed(declared)})
     return None
 
 
@@ -73,10 +90,12 @@ def absent(kind: str, name: nodes.Word, why: Absent) -> Diagnostic:
     match why.why:
         case Why.UNKNOWN:
             close = nearest(name.text, why.known)
-            help_ = _suggestion(close, list(why.known))
-            return Diagnostic(codes.UNKNOWN_FILE, name.span, values, help=help_)
+            advice = _suggestion(name.span, close, why.known)
+            return Diagnostic(codes.UNKNOWN_FILE, name.span, values, help=advice)
         case Why.BROKEN:
-            return Diagnostic(codes.BROKEN_FILE, name.span, {"name": name.text})
+            values = {"name": name.text}
+            advice = Help(_MEND_FIRST)
+            return Diagnostic(codes.BROKEN_FILE, name.span, values, help=advice)
         case Why.TOO_DEEP:
             limit = {"limit": len(why.path)}
             return Diagnostic(codes.TOO_MANY_REFERENCES, name.span, limit)
@@ -95,7 +114,9 @@ def absent(kind: str, name: nodes.Word, why: Absent) -> Diagnostic:
 def defined_twice(name: str, span: Span, first: Span | None) -> Diagnostic:
     """Build the diagnostic of a second definition."""
     notes = () if first is None else (Note(_DEFINED_HERE, first),)
-    return Diagnostic(codes.DEFINED_TWICE, span, {"name": name}, notes=notes)
+    advice = Help(_RENAME)
+    values = {"name": name}
+    return Diagnostic(codes.DEFINED_TWICE, span, values, notes=notes, help=advice)
 
 
 @attrs.define

@@ -9,8 +9,8 @@ from __future__ import annotations
 from ntmrules.checker._clash import adapt, clash
 from ntmrules.checker._names import unknown
 from ntmrules.checker._scope import Scope, wants_condition
-from ntmrules.checker._words import describe, quoted
-from ntmrules.diagnostics import codes
+from ntmrules.checker._words import describe, listed, quoted
+from ntmrules.diagnostics import Help, codes
 from ntmrules.exact import read_number
 from ntmrules.model import expressions as e
 from ntmrules.model.types import (
@@ -21,6 +21,7 @@ from ntmrules.model.types import (
     ShareType,
     YearType,
 )
+from ntmrules.model.vocabulary import Level
 from ntmrules.source import Span
 from ntmrules.syntax import nodes
 from ntmrules.text import Fill, Text
@@ -34,6 +35,21 @@ _BOUNDS = {
 }
 _WHOLE = Text("a whole number", "một số nguyên")
 _NUMERIC = NumberType | CountType | ShareType | AmountType
+_SUMMABLE = NumberType | CountType | AmountType
+_ANY_NUMBER = Text("a number, count, share or amount", "số, số lượng, tỷ lệ hoặc lượng")
+_NO_SHARE = Text("a number, count or amount", "số, số lượng hoặc lượng")
+_UP_TO = Text("ask for {size} at most", "chỉ yêu cầu tối đa {size}")
+_INSIDE = Text("inside a {level} are {plurals}", "trong {level} có {plurals}")
+_NOTHING_INSIDE = Text(
+    "no level lies inside a {level}", "không có cấp nào nằm trong {level}"
+)
+_AVERAGE_ONLY = Text(
+    "only `average of` is weighted", "chỉ `average of` mới có trọng số"
+)
+_USE_AVERAGE = Text(
+    "shares do not add up: use `average of … weighted by …`",
+    "tỷ lệ không cộng được: hãy dùng `average of … weighted by …`",
+)
 
 
 def quantity(scope: Scope, node: nodes.Quantifier) -> e.Quantity | None:
@@ -80,18 +96,16 @@ def collection(
     levels = scope.names.levels.values()
     found = [level for level in levels if level.plural == node.plural.text]
     if not found:
-        plurals = [level.plural for level in levels]
+        plurals = {level.plural: level for level in levels}
         scope.report(unknown("level", node.plural, plurals))
         return None
     level = found[0]
-    parent, seen = level.parent, [level.name]
-    while parent is not None and parent not in seen and parent != scope.level.name:
-        seen.append(parent)
-        above = scope.names.levels.get(parent)
-        parent = None if above is None else above.parent
-    if parent != scope.level.name:
+    if not _is_inside(scope, level):
         values: dict[str, Fill] = {"plural": level.plural, "level": scope.level.name}
-        scope.complain(codes.LEVEL_NOT_BELOW, node.plural.span, values)
+        inner = [other.plural for other in levels if _is_inside(scope, other)]
+        parts: dict[str, Fill] = {"level": scope.level.name, "plurals": listed(inner)}
+        advice = Help(_INSIDE, parts) if inner else Help(_NOTHING_INSIDE, parts)
+        scope.complain(codes.LEVEL_NOT_BELOW, node.plural.span, values, advice=advice)
         return None
     inside = scope.within(level)
     where = None
@@ -100,6 +114,16 @@ def collection(
         if where is None:
             return None
     return e.Collection(level, where, span=node.span), inside
+
+
+def _is_inside(scope: Scope, level: Level) -> bool:
+    """Tell whether units of a level lie inside one of the level at hand."""
+    parent, seen = level.parent, [level.name]
+    while parent is not None and parent not in seen and parent != scope.level.name:
+        seen.append(parent)
+        above = scope.names.levels.get(parent)
+        parent = None if above is None else above.parent
+    return parent == scope.level.name
 
 
 def quantified(scope: Scope, node: nodes.Quantified) -> e.Expression | None:
@@ -180,7 +204,8 @@ def check_size(
         "number": number,
         "size": size,
     }
-    scope.complain(codes.COUNT_TOO_HIGH, node.span, values)
+    advice = Help(_UP_TO, {"size": size})
+    scope.complain(codes.COUNT_TOO_HIGH, node.span, values, advice=advice)
     return False
 
 
@@ -204,35 +229,36 @@ def aggregate(scope: Scope, node: nodes.Aggregate) -> e.Expression | None:
     weight = None if node.weight is None else inside.value(node.weight)
     if value is None or (node.weight is not None and weight is None):
         return None
-    summable = NumberType | CountType | AmountType
-    if not _fits(scope, node, value, summable if node.function == "sum" else _NUMERIC):
+    wanted = _SUMMABLE if node.function == "sum" else _NUMERIC
+    if not _fits(scope, f"{node.function} of", value, wanted):
         return None
-    if weight is not None and not _fits(scope, node, weight, summable):
+    if weight is not None and not _fits(scope, "weighted by", weight, _SUMMABLE):
         return None
     if weight is not None and node.function != "average":
         owner = Text(f"`{node.function} of`", f"`{node.function} of`")
         values: dict[str, Fill] = {"clause": "weighted by", "owner": owner}
-        scope.complain(codes.CLAUSE_MISPLACED, weight.span, values)
+        advice = Help(_AVERAGE_ONLY)
+        scope.complain(codes.CLAUSE_MISPLACED, weight.span, values, advice=advice)
         return None
     return e.Aggregate(
         node.function, value, members, weight, value.type, span=node.span
     )
 
 
-def _fits(
-    scope: Scope, node: nodes.Aggregate, value: e.Expression, kinds: object
-) -> bool:
+def _fits(scope: Scope, function: str, value: e.Expression, kinds: object) -> bool:
     if wants_condition(scope, value):
         return False
     if isinstance(value.type, kinds):  # type: ignore[arg-type]  # a union of classes
         return True
     values: dict[str, Fill] = {
-        "function": f"{node.function} of",
-        "needs": Text("a number, count or amount", "số, số lượng hoặc lượng"),
+        "function": function,
+        "needs": _ANY_NUMBER if kinds is _NUMERIC else _NO_SHARE,
         "found": quoted(value.span),
         "type": describe(value.type),
     }
-    scope.complain(codes.WRONG_ARGUMENT, value.span, values)
+    is_sum = function == "sum of" and isinstance(value.type, ShareType)
+    advice = Help(_USE_AVERAGE) if is_sum else None
+    scope.complain(codes.WRONG_ARGUMENT, value.span, values, advice=advice)
     return False
 
 

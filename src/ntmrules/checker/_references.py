@@ -12,8 +12,8 @@ import attrs
 
 from ntmrules.checker._quantifiers import check_size, quantity
 from ntmrules.checker._scope import Scope
-from ntmrules.checker._words import KINDS, describe, quoted
-from ntmrules.diagnostics import Help, Note, codes, nearest
+from ntmrules.checker._words import KINDS, describe, either, listed, quoted
+from ntmrules.diagnostics import Edit, Help, Note, codes, nearest
 from ntmrules.model import expressions as e
 from ntmrules.model.ruleset import Attested, threshold
 from ntmrules.model.types import Type, compatible
@@ -23,7 +23,12 @@ from ntmrules.text import Fill, Text
 
 
 _WRITE_ONE_OF = Text("write {names}", "hãy viết {names}")
-_LABELS_ARE = Text("its labels are {names}", "các số hiệu là {names}")
+_LABELS_ARE = Text("the labels are {names}", "các số hiệu là {names}")
+_DEFINED_HERE = Text("it is defined here", "chỉ tiêu ở đây")
+_WRITE_FIGURE = Text(
+    "write the figure itself, or let that indicator be one comparison",
+    "ghi thẳng mức cần đạt, hoặc để chỉ tiêu đó là một phép so sánh",
+)
 _MOST_LISTED = 30
 _ON_THE_RIGHT = Text(
     "write what is required on the right side of the comparison",
@@ -66,10 +71,11 @@ def _known(scope: Scope, kind: str, label: nodes.Word, labels: Iterable[str]) ->
         return False  # the parser may have left it out, and said why
     close = nearest(label.text, labels)
     advice = None
-    if close or labels:
-        shown = close or tuple(labels[:_MOST_LISTED])
-        names = ", ".join(f"`{name}`" for name in shown)
-        advice = Help(_WRITE_ONE_OF if close else _LABELS_ARE, {"names": names})
+    if labels:
+        advice = Help(_LABELS_ARE, {"names": listed(labels[:_MOST_LISTED])})
+    if close:
+        edit = Edit(label.span, close[0])
+        advice = Help(_WRITE_ONE_OF, {"names": either(close)}, edit)
     values: dict[str, Fill] = {"kind": KINDS[kind], "label": label.text}
     scope.complain(codes.UNKNOWN_LABEL, label.span, values, advice=advice)
     return False
@@ -146,7 +152,10 @@ def _own_threshold(scope: Scope, node: nodes.ThresholdOf) -> Type | None:
     if not scope.assesses(scope.own.name, scope.own.level, node.span):
         return None
     if label in scope.opened:
-        scope.complain(codes.CIRCULAR, node.span, {"name": label})
+        circle = scope.opened[scope.opened.index(label) :]
+        own = scope.own.indicators
+        places = {step: own[step].label.span for step in circle if step in own}
+        scope.circle(circle, places)
         return None
     provision = scope.own.indicators[label]
     required = [c for c in provision.clauses if isinstance(c, nodes.Require)]
@@ -175,9 +184,9 @@ def _asked(
     # The right side of `95% <= insured` is no threshold.
     if wanted is not None and not _turned_around(requirement):
         return wanted
-    notes = (Note(Text("it is defined here", "chỉ tiêu ở đây"), at),)
+    notes = (Note(_DEFINED_HERE, at),)
     values: dict[str, Fill] = {"label": node.label.text}
-    advice = None if wanted is None else Help(_ON_THE_RIGHT)
+    advice = Help(_WRITE_FIGURE if wanted is None else _ON_THE_RIGHT)
     scope.complain(codes.NO_THRESHOLD, node.span, values, notes=notes, advice=advice)
     return None
 

@@ -8,17 +8,17 @@ from __future__ import annotations
 
 import datetime
 from abc import ABC, abstractmethod
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 
 import attrs
 
 from ntmrules.checker._library import Absent, Library
 from ntmrules.checker._names import Names, absent, unknown
-from ntmrules.checker._words import quoted
+from ntmrules.checker._words import listed, quoted
 from ntmrules.diagnostics import Code, Diagnostic, Help, Note, Sink, codes
 from ntmrules.model import expressions as e
 from ntmrules.model.ruleset import Ruleset
-from ntmrules.model.types import Condition, Type
+from ntmrules.model.types import Condition, Enum, Type
 from ntmrules.model.vocabulary import Fact, Level, Title
 from ntmrules.source import Span
 from ntmrules.syntax import nodes
@@ -27,6 +27,11 @@ from ntmrules.text import Fill, Text
 
 NOWHERE = Text("", "")
 """Where an expression of no criterion stands."""
+_DECLARED_HERE = Text("declared here", "được khai báo ở đây")
+_GIVEN_FOR = Text("it is given for {levels}", "số liệu này có ở {levels}")
+_TITLES_ARE = Text(
+    "titles of a {level} are {titles}", "danh hiệu của {level} là {titles}"
+)
 
 
 @attrs.define
@@ -138,12 +143,36 @@ class Scope(ABC):
             diagnostic = attrs.evolve(diagnostic, place=place.en, place_vi=place.vi)
         self.sink.add(diagnostic)
 
+    def circle(self, circle: Sequence[str], places: Mapping[str, Span]) -> None:
+        """
+        Report names that depend on each other, each circle once.
+
+        It is told from whichever of them stands first in the file.
+        """
+        first = min((step for step in circle if step in places), key=_start(places))
+        at = circle.index(first)
+        path = (*circle[at:], *circle[:at], first)
+        edges = " → ".join(f"`{step}`" for step in path)
+        note = Note(Text("{path}", "{path}"), None, {"path": edges})
+        values: dict[str, Fill] = {"name": first}
+        self.sink.add(Diagnostic(codes.CIRCULAR, places[first], values, notes=(note,)))
+
+    def enum_of(self, case: str) -> Enum | None:
+        """Find an enum that has a case of this name."""
+        enums = self.names.enums.values()
+        return next((enum for enum in enums if case in enum.names), None)
+
     def fact(self, fact: Fact, span: Span) -> e.Expression | None:
         """Use a fact, if it is given on the level at hand."""
         if fact.levels and self.level.name not in fact.levels:
-            notes = (Note(Text("declared here", "được khai báo ở đây"), fact.span),)
             values: dict[str, Fill] = {"fact": fact.name, "level": self.level.name}
-            self.complain(codes.FACT_NOT_ON_LEVEL, span, values, notes=notes)
+            self.complain(
+                codes.FACT_NOT_ON_LEVEL,
+                span,
+                values,
+                notes=(Note(_DECLARED_HERE, fact.span),),
+                advice=Help(_GIVEN_FOR, {"levels": listed(fact.levels)}),
+            )
             return None
         return e.FactValue(fact, span=span)
 
@@ -159,7 +188,17 @@ class Scope(ABC):
                 "level": title.level,
                 "found": self.level.name,
             }
-            self.complain(codes.TITLE_LEVEL, word.span, values)
+            own = [
+                t.name for t in self.names.titles.values() if t.level == self.level.name
+            ]
+            advice = None
+            if own:
+                parts: dict[str, Fill] = {
+                    "level": self.level.name,
+                    "titles": listed(own),
+                }
+                advice = Help(_TITLES_ARE, parts)
+            self.complain(codes.TITLE_LEVEL, word.span, values, advice=advice)
             return None
         return title
 
@@ -173,13 +212,16 @@ class Scope(ABC):
                 return None
             self.own.others[word.text] = word.span
             found = self.own.versions[word.text] = given
-        if any(not self.assesses(word.text, v.level, word.span) for v in found):
-            return None
+        for version in found:
+            if not self.assesses(word.text, version.level, word.span, version.span):
+                return None
         # A version that is never in force together with this ruleset may say what
         # it likes; if none is, that is told elsewhere.
         return tuple(filter(self.own.overlaps, found)) or found
 
-    def assesses(self, name: str, level: Level | None, span: Span) -> bool:
+    def assesses(
+        self, name: str, level: Level | None, span: Span, declared: Span | None = None
+    ) -> bool:
         """Tell whether a ruleset assesses the level at hand; complain if not."""
         if level is None or level.name == self.level.name:
             return True
@@ -188,8 +230,13 @@ class Scope(ABC):
             "level": level.name,
             "found": self.level.name,
         }
-        self.complain(codes.RULESET_LEVEL, span, values)
+        notes = () if declared is None else (Note(_DECLARED_HERE, declared),)
+        self.complain(codes.RULESET_LEVEL, span, values, notes=notes)
         return False
+
+
+def _start(places: Mapping[str, Span]) -> Callable[[str], int]:
+    return lambda step: places[step].start
 
 
 def wants_condition(scope: Scope, read: e.Expression) -> bool:

@@ -13,10 +13,11 @@ import attrs
 from ntmrules.checker._clash import clash
 from ntmrules.checker._names import unknown
 from ntmrules.checker._scope import Scope
-from ntmrules.checker._words import case_kind, describe
+from ntmrules.checker._words import case_kind, describe, listed
 from ntmrules.diagnostics import Edit, Help, Note, codes
 from ntmrules.model import expressions as e
 from ntmrules.model.types import EnumType, Type
+from ntmrules.source import Span
 from ntmrules.syntax import nodes
 from ntmrules.text import Fill, Text
 
@@ -36,13 +37,20 @@ _WRITE_DASH = Text(
 _WRITE_CORNER = Text("write `{axis}` in the corner", "ghi `{axis}` vào góc bảng")
 _ONE_AXIS, _TWO_AXES = Text("one axis", "một trục"), Text("two axes", "hai trục")
 _COLUMN, _ROW = Text("column", "cột"), Text("row", "dòng")
-_HEADER_AND_ROW = Text("a header row and one row", "một dòng đầu và một dòng mức")
+_ONE_AXIS, _TWO_AXES = Text("one axis", "một trục"), Text("two axes", "hai trục")
+_HEADER_AND_ROW = Text(
+    "a header row and one row of figures", "một dòng đầu và một dòng mức"
+)
 _HEADER_AND_ROWS = Text(
     "a header row and a row for each case", "một dòng đầu và mỗi trường hợp một dòng"
 )
+_CASES_ARE = Text("the cases are {cases}", "các trường hợp là {cases}")
+_ADD_YEARS = Text("add them, or `otherwise`", "thêm các năm đó, hoặc dùng `otherwise`")
+_AXES_ARE = Text("an axis is one of {names}", "trục là một trong {names}")
 
 OTHERWISE = "otherwise"
 MOST_YEARS = 5
+_MOST_NAMED = 12
 Keys = list[str | int]
 
 
@@ -87,7 +95,10 @@ def _axis(scope: Scope, word: nodes.Word, node: nodes.Lookup) -> e.Axis | None:
         return None
     if not isinstance(value.type, EnumType):
         values: dict[str, Fill] = {"name": word.text, "type": describe(value.type)}
-        scope.complain(codes.NOT_AN_AXIS, word.span, values)
+        facts = scope.names.facts.values()
+        names = [fact.name for fact in facts if isinstance(fact.type, EnumType)]
+        advice = Help(_AXES_ARE, {"names": listed([*names[:_MOST_NAMED], "year"])})
+        scope.complain(codes.NOT_AN_AXIS, word.span, values, advice=advice)
         return None
     return e.EnumAxis(word.text, value, value.type)
 
@@ -103,16 +114,16 @@ def _well_formed(scope: Scope, node: nodes.Lookup) -> bool:
     count = sum(len(row.cells) for row in rows)
     if count > MAX_CELLS:
         limits: dict[str, Fill] = {"cells": count, "limit": MAX_CELLS}
-        scope.complain(codes.TABLE_TOO_LARGE, node.span, limits)
+        scope.complain(codes.TABLE_TOO_LARGE, _axes_of(node), limits)
         return False
     one = len(node.axes) == 1
     if (one and len(rows) != 2) or len(rows) < 2:
         values: dict[str, Fill] = {
             "axes": _ONE_AXIS if one else _TWO_AXES,
             "wanted": _HEADER_AND_ROW if one else _HEADER_AND_ROWS,
-            "found": Text(f"{len(rows)} rows", f"{len(rows)} dòng"),
+            "found": _rows(len(rows)),
         }
-        scope.complain(codes.TABLE_SHAPE, node.span, values)
+        scope.complain(codes.TABLE_SHAPE, _axes_of(node), values)
         return False
     width = len(rows[0].cells)
     fine = True
@@ -127,6 +138,15 @@ def _well_formed(scope: Scope, node: nodes.Lookup) -> bool:
                 advice=Help(_WRITE_DASH),
             )
     return fine
+
+
+def _rows(count: int) -> Text:
+    return Text("one row" if count == 1 else f"{count} rows", f"{count} dòng")
+
+
+def _axes_of(node: nodes.Lookup) -> Span:
+    """Give the place of the axes, which is on one line."""
+    return node.axes[0].span.to(node.axes[-1].span)
 
 
 def _check_corner(scope: Scope, node: nodes.Lookup, corner: nodes.Cell) -> None:
@@ -170,10 +190,10 @@ def _keys(
     if fine and isinstance(axis, e.EnumAxis) and OTHERWISE not in spans:
         missing = [case for case in axis.keys if case not in spans]
         if missing:
-            names = ", ".join(f"`{case}`" for case in missing)
+            names = listed(missing)
             scope.complain(
                 codes.CASE_MISSING,
-                node.span,
+                _axes_of(node),
                 {"part": part, "cases": names},
                 advice=Help(_ADD_CASES, {"cases": names}),
             )
@@ -192,7 +212,8 @@ def _key(scope: Scope, axis: e.Axis, cell: nodes.Cell) -> str | int | None:
         return year
     if not isinstance(cell, nodes.Name):
         values = {"found": cell.span.text, "wanted": _CASE}
-        scope.complain(codes.BAD_CELL, cell.span, values)
+        advice = Help(_CASES_ARE, {"cases": listed(axis.keys[:_MOST_NAMED])})
+        scope.complain(codes.BAD_CELL, cell.span, values, advice=advice)
         return None
     if cell.text not in axis.keys:
         kind = case_kind(axis.type.enum.name)
@@ -210,7 +231,9 @@ def _check_years(scope: Scope, axis: e.Axis, keys: Keys, node: nodes.Lookup) -> 
         shown = ", ".join(map(str, missing[:MOST_YEARS]))
         if len(missing) > MOST_YEARS:
             shown = f"{shown} … {missing[-1]}"
-        scope.complain(codes.YEARS_MISSING, node.span, {"years": shown})
+        values: dict[str, Fill] = {"years": shown}
+        advice = Help(_ADD_YEARS)
+        scope.complain(codes.YEARS_MISSING, _axes_of(node), values, advice=advice)
 
 
 def _cells(

@@ -10,7 +10,7 @@ import datetime
 import itertools
 from collections.abc import Iterable, Sequence
 
-from ntmrules.diagnostics import Diagnostic, Note, Sink, codes
+from ntmrules.diagnostics import Diagnostic, Help, Note, Sink, codes
 from ntmrules.model.ruleset import Ruleset
 from ntmrules.source import Span
 from ntmrules.text import Fill, Text
@@ -18,6 +18,10 @@ from ntmrules.text import Fill, Text
 
 _OTHER = Text("the other version", "phiên bản kia")
 _BEFORE = Text("the version before", "phiên bản trước")
+_DEFINED_HERE = Text("it is defined here", "được định nghĩa ở đây")
+_END_EARLIER = Text(
+    "let the other version end on {day}", "cho phiên bản kia hết hiệu lực ngày {day}"
+)
 _OPEN = Text("no end", "không thời hạn")
 _DAY = datetime.timedelta(days=1)
 _FAR = datetime.date.max
@@ -42,9 +46,14 @@ def check_versions(versions: Sequence[Ruleset], sink: Sink) -> None:
                 "start": later.start.isoformat(),
                 "end": min(ends).isoformat() if ends else _OPEN,
             }
-            notes = (Note(_OTHER, earlier.span),)
             sink.add(
-                Diagnostic(codes.VERSIONS_OVERLAP, later.span, values, notes=notes)
+                Diagnostic(
+                    codes.VERSIONS_OVERLAP,
+                    later.span,
+                    values,
+                    notes=(Note(_OTHER, earlier.span),),
+                    help=_end_earlier(earlier, later),
+                )
             )
         elif later.start > earlier.end + _DAY:
             values = {
@@ -54,6 +63,12 @@ def check_versions(versions: Sequence[Ruleset], sink: Sink) -> None:
             }
             notes = (Note(_BEFORE, earlier.span),)
             sink.add(Diagnostic(codes.VERSIONS_GAP, later.span, values, notes=notes))
+
+
+def _end_earlier(earlier: Ruleset, later: Ruleset) -> Help | None:
+    if later.start <= earlier.start:
+        return None
+    return Help(_END_EARLIER, {"day": (later.start - _DAY).isoformat()})
 
 
 def uncovered(own: Interval, versions: Iterable[Ruleset]) -> list[Interval]:
@@ -87,7 +102,8 @@ def check_reference(
             "own_start": own[0].isoformat(),
             "own_end": _written(None if own[1] == _FAR else own[1]),
         }
-        sink.add(Diagnostic(codes.REFERENCE_NEVER, span, values))
+        notes = (Note(_DEFINED_HERE, versions[-1].span),)
+        sink.add(Diagnostic(codes.REFERENCE_NEVER, span, values, notes=notes))
         return
     for first, last in gaps:
         values = {

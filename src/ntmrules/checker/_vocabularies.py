@@ -6,7 +6,7 @@ Source: language.md section 2.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 
 import attrs
 
@@ -26,7 +26,7 @@ from ntmrules.checker._names import (
     use_all,
 )
 from ntmrules.checker._scope import Own
-from ntmrules.diagnostics import Diagnostic, Sink, codes
+from ntmrules.diagnostics import Diagnostic, Edit, Help, Sink, codes
 from ntmrules.exact import read_number
 from ntmrules.model.types import (
     AmountType,
@@ -43,6 +43,17 @@ from ntmrules.syntax import MAX_DEPTH, nodes
 from ntmrules.text import Fill, Text
 
 
+_ADD_UP = Text(
+    "only a count, a share or an amount adds up",
+    "chỉ số lượng, tỷ lệ hoặc lượng mới cộng dồn được",
+)
+_SHARES_ONLY = Text(
+    "only a share has 100% to exceed", "chỉ tỷ lệ mới có mức 100% để vượt"
+)
+_EXCEED_100 = Text(
+    "write `may exceed 100%`, with which any figure is possible",
+    "hãy viết `may exceed 100%`, khi đó mức nào cũng được",
+)
 # How many levels or titles may lie above one.
 _CHAIN = MAX_DEPTH
 
@@ -119,7 +130,6 @@ class VocabularyChecker:
             self._plural("noun", item.plural or item.name)
             label = label_of(item.name.text, item.label, item.options)
             self._names.nouns[item.name.text] = Noun(item.name.text, plural, label)
-        self._refuse_options(item.options)
 
     def _plural(self, kind: str, word: nodes.Word) -> None:
         """Note a plural, which no other of its kind may have."""
@@ -136,7 +146,24 @@ class VocabularyChecker:
             self._names.levels[item.name.text] = Level(
                 item.name.text, item.plural.text, parent, label, span=item.name.span
             )
-        self._refuse_options(item.options)
+
+    def _check_circle(
+        self,
+        name: str,
+        word: nodes.Word,
+        following: Mapping[str, str | None],
+        told: set[str],
+    ) -> None:
+        """Refuse what follows upon itself; *told* gathers the members of circles."""
+        path = [name]
+        step = following.get(name)
+        while step is not None and step not in path:
+            path.append(step)
+            step = following.get(step)
+        if step == name and name not in told:
+            told.update(path)
+            why = Absent(Why.CIRCULAR, path=(*path, name))
+            self._sink.add(absent("vocabulary", word, why))
 
     def _check_parents(self) -> None:
         levels = self._names.levels
@@ -190,7 +217,6 @@ class VocabularyChecker:
                 word = attrs.evolve(item.name, text=title.level)
                 self._sink.add(unknown("level", word, self._names.levels))
             self._names.titles[item.name.text] = title
-        self._refuse_options(item.options)
 
     def _check_titles(self) -> None:
         titles = self._names.titles
@@ -224,7 +250,7 @@ class VocabularyChecker:
                         self._sink.add(unknown("level", word, self._names.levels))
                 levels = tuple(word.text for word in option.levels)
             elif isinstance(option, nodes.SumsUp):
-                self._check_summable(item, kind)
+                self._check_summable(item, option, kind)
             elif isinstance(option, nodes.MayExceed):
                 self._check_may_exceed(item, option, kind)
         if fresh and kind is not None:
@@ -249,36 +275,27 @@ class VocabularyChecker:
                 span=item.name.span,
             )
 
-    def _check_summable(self, item: nodes.FactDeclaration, kind: Type | None) -> None:
+    def _check_summable(
+        self, item: nodes.FactDeclaration, option: nodes.SumsUp, kind: Type | None
+    ) -> None:
         if kind is not None and not isinstance(
             kind, CountType | ShareType | AmountType
         ):
-            self._misplaced("sums up", item)
+            self._misplaced("sums up", option.span, item, Help(_ADD_UP))
 
     def _check_may_exceed(
         self, item: nodes.FactDeclaration, option: nodes.MayExceed, kind: Type | None
     ) -> None:
         inner = kind.item if isinstance(kind, ListType) else kind
-        if read_number(option.limit.number.text) != 100 or (
-            kind is not None and not isinstance(inner, ShareType)
-        ):
-            self._misplaced("may exceed", item)
+        clause = f"may exceed {option.limit.span.text}"
+        if kind is not None and not isinstance(inner, ShareType):
+            self._misplaced(clause, option.span, item, Help(_SHARES_ONLY))
+        elif read_number(option.limit.number.text) != 100:
+            edit = Edit(option.span, "may exceed 100%")
+            self._misplaced(clause, option.span, item, Help(_EXCEED_100, edit=edit))
 
-    def _misplaced(self, clause: str, item: nodes.FactDeclaration) -> None:
-        values: dict[str, Fill] = {
-            "clause": clause,
-            "owner": Text(f"fact `{item.name.text}`", f"số liệu `{item.name.text}`"),
-        }
-        self._sink.add(Diagnostic(codes.CLAUSE_MISPLACED, item.span, values))
-
-    def _refuse_options(self, options: Iterable[nodes.Node]) -> None:
-        """Refuse, outside facts, the options that only facts have."""
-        for option in options:
-            if isinstance(option, nodes.OnLevels | nodes.SumsUp | nodes.MayExceed):
-                values: dict[str, Fill] = {
-                    "clause": option.span.text,
-                    "owner": Text(
-                        "a declaration other than `fact`", "khai báo không phải số liệu"
-                    ),
-                }
-                self._sink.add(Diagnostic(codes.CLAUSE_MISPLACED, option.span, values))
+    def _misplaced(
+        self, clause: str, at: Span, item: nodes.FactDeclaration, advice: Help
+    ) -> None:
+        owner = Text(f"fact `{item.name.text}`", f"số liệu `{item.name.text}`")
+        Complainer(self._sink).misplaced(clause, at, owner, advice)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from types import MappingProxyType
 from typing import assert_never
 
@@ -66,7 +66,7 @@ def describe(kind: Type) -> Text:
             return Text("a year", "một năm")
         case EnumType():
             name = kind.enum.name
-            return Text(f"a case of {name}", f"một trường hợp của {name}")
+            return Text(f"a case of `{name}`", f"một trường hợp của `{name}`")
         case ListType():
             item = describe(kind.item)
             return Text(
@@ -86,5 +86,19 @@ def quoted(span: Span) -> str:
 
 
 def case_kind(enum: str) -> Text:
-    """Name the cases of an enum."""
-    return Text(f"case of `{enum}`", f"trường hợp của `{enum}`")
+    """Name the cases of an enum, before the name of one."""
+    return Text(f"`{enum}` case", f"trường hợp `{enum}` nào là")
+
+
+def either(names: Sequence[str]) -> Text:
+    """Name several things of which one is to be chosen."""
+    *others, last = (f"`{name}`" for name in names)
+    if not others:
+        return Text(last, last)
+    before = ", ".join(others)
+    return Text(f"{before} or {last}", f"{before} hoặc {last}")
+
+
+def listed(names: Iterable[str]) -> str:
+    """Name several things."""
+    return ", ".join(f"`{name}`" for name in names)

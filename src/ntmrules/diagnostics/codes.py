@@ -91,7 +91,7 @@ UNEXPECTED = _code(
     "unexpected-text",
     _E,
     "unexpected {found}",
-    "không mong đợi {found} ở đây",
+    "gặp {found} ngoài dự kiến",
 )
 UNKNOWN_CHARACTER = _code(
     "NTM102",
@@ -191,7 +191,7 @@ CLAUSE_MISPLACED = _code(
     "clause-misplaced",
     _E,
     "`{clause}` does not belong in {owner}",
-    "`{clause}` không thuộc về {owner}",
+    "`{clause}` không đặt trong {owner} được",
 )
 TOO_MANY_TOKENS = _code(
     "NTM116",
@@ -506,7 +506,7 @@ OUT_OF_REACH = _code(
     "out-of-reach",
     _E,
     "{name} can never be `{threshold}`: it may not exceed 100%",
-    "{name} không bao giờ `{threshold}` được: không được vượt quá 100%",
+    "{name} không bao giờ đạt `{threshold}`: không được vượt quá 100%",
 )
 ALWAYS_SAME = _code(
     "NTM606",
@@ -547,8 +547,8 @@ BAD_PERCENTAGE = _code(
     "NTM611",
     "bad-percentage",
     _E,
-    "`{text}` of a collection cannot be: it lies outside 0% to 100%",
-    "`{text}` của một tập hợp là không thể: nằm ngoài khoảng 0% đến 100%",
+    "`{text}` of a collection cannot be asked for: it lies outside 0% to 100%",
+    "không thể yêu cầu `{text}` của một tập hợp: nằm ngoài khoảng 0% đến 100%",
 )
 
 TABLE_CORNER = _code(
