@@ -22,7 +22,7 @@ from hypothesis import strategies as st
 
 import ntmrules
 from ntmrules import api, shelf
-from ntmrules.check import MAX_REFERENCES
+from ntmrules.checker import MAX_REFERENCES
 from ntmrules.cli._commands import tell_bug
 from ntmrules.diagnostics import (
     Diagnostic,
