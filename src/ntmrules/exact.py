@@ -77,14 +77,15 @@ def exact(value: object) -> Exact | None:
             return exact(Decimal(repr(value)))
         case _:
             return None
-    if max(abs(number.numerator), number.denominator) >= 10 ** (2 * MAX_DIGITS):
+    whole = abs(number.numerator) // number.denominator
+    if whole >= 10**MAX_DIGITS or number.denominator >= 10 ** (2 * MAX_DIGITS):
         raise OverflowError
     return number
 
 
 def _check_size(value: Decimal) -> None:
     exponent = value.as_tuple().exponent
-    if not isinstance(exponent, int) or max(value.adjusted(), -exponent) > MAX_DIGITS:
+    if not isinstance(exponent, int) or max(value.adjusted() + 1, -exponent) > MAX_DIGITS:
         raise OverflowError
 
 

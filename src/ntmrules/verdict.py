@@ -169,12 +169,17 @@ def _at_least_share(part: int, whole: int, tally: Tally) -> Verdict:
     # between the two because part <= whole.
     worst_number = tally.sure + tally.maybe_not_met + tally.maybe_unknown
     best_number = tally.sure + tally.maybe_met + tally.maybe_unknown
+    # Unknown members may turn out not to apply: these alone surely count.
+    nothing_sure = tally.met == 0 and tally.not_met == 0
+    if nothing_sure:
+        return _UNKNOWN
     if tally.open:
+        if part == 0:
+            return _MET
         certainly_short = part == whole and tally.not_met > 0
         return _NOT_MET if certainly_short else _UNKNOWN
-    may_be_empty = tally.sure == 0
-    if not may_be_empty and tally.met * whole >= part * worst_number:
+    if tally.met * whole >= part * worst_number:
         return _MET
-    if not may_be_empty and tally.most_met * whole < part * best_number:
+    if tally.most_met * whole < part * best_number:
         return _NOT_MET
     return _UNKNOWN
