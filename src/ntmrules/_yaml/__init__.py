@@ -7,13 +7,13 @@ tags, merge keys and second documents are refused, and so is a key given twice.
 """
 
 from ntmrules._yaml._limits import (
-    FORBIDDEN,
     MAX_PROBLEMS,
     MAX_SCALAR,
     MAX_UNIT_BYTES,
     MAX_YAML_DEPTH,
     MAX_YAML_NODES,
     forbidden,
+    forbidden_characters,
     passed,
 )
 from ntmrules._yaml._nodes import Node, Plain, Scalar, Sequence, Table
@@ -21,7 +21,6 @@ from ntmrules._yaml._read import decode, parse_yaml
 
 
 __all__ = [
-    "FORBIDDEN",
     "MAX_PROBLEMS",
     "MAX_SCALAR",
     "MAX_UNIT_BYTES",
@@ -34,6 +33,7 @@ __all__ = [
     "Table",
     "decode",
     "forbidden",
+    "forbidden_characters",
     "parse_yaml",
     "passed",
 ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from types import MappingProxyType
 
@@ -46,14 +47,22 @@ _LIMITS = MappingProxyType(
     }
 )
 
-# What YAML allows in a file, without the byte-order mark inside it.
 MAX_PROBLEMS = 1_000
 """How many problems are gathered before reading stops."""
 
-FORBIDDEN = re.compile(
-    "[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]"
-)
-"""A character that may stand neither in a file nor in a value."""
+
+@functools.cache
+def forbidden_characters() -> re.Pattern[str]:
+    """
+    Give what finds a character that may stand neither in a file nor in a value.
+
+    These are those that YAML does not allow, and the byte-order mark inside a text.
+    The pattern takes a while to compile, so it is when the first text is read.
+    """
+    return re.compile(
+        "[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufefe\uff00-\ufffd"
+        "\U00010000-\U0010ffff]"
+    )
 
 
 def passed(name: str, found: int, span: Span | None, place: str = "") -> Diagnostic:
@@ -70,7 +79,7 @@ def passed(name: str, found: int, span: Span | None, place: str = "") -> Diagnos
 
 def forbidden(text: str, span: Span | None, place: str = "") -> Diagnostic | None:
     """Complain of the first character of *text* that may not stand there."""
-    found = FORBIDDEN.search(text)
+    found = forbidden_characters().search(text)
     if found is None:
         return None
     character = {"character": f"U+{ord(found[0]):04X}"}

@@ -8,13 +8,13 @@ from types import MappingProxyType
 from typing import Any, NoReturn
 
 from ntmrules._yaml._limits import (
-    FORBIDDEN,
     MAX_PROBLEMS,
     MAX_SCALAR,
     MAX_UNIT_BYTES,
     MAX_YAML_DEPTH,
     MAX_YAML_NODES,
     forbidden,
+    forbidden_characters,
     passed,
 )
 from ntmrules._yaml._nodes import Node, Scalar, Sequence, Table
@@ -78,7 +78,7 @@ def parse_yaml(source: SourceFile, sink: Sink) -> Node | None:
     if size > MAX_UNIT_BYTES:
         sink.add(passed("MAX_UNIT_BYTES", size, None, source.name))
         return None
-    if found := FORBIDDEN.search(source.text):
+    if found := forbidden_characters().search(source.text):
         complaint = forbidden(found[0], Span(source, *found.span()))
         sink.extend([complaint] if complaint else [])
         return None
@@ -158,7 +158,7 @@ class _Composer:
             text = unicodedata.normalize("NFC", text)
             if complaint := forbidden(text, span):
                 self._add(complaint)
-                text = FORBIDDEN.sub("\ufffd", text)
+                text = forbidden_characters().sub("\ufffd", text)
         return Scalar(text, bool(event.style), span)
 
     def _sequence(self, start: _Event, depth: int) -> Sequence:

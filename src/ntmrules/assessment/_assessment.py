@@ -16,7 +16,7 @@ import attrs
 from ntmrules.assessment import _phrases as p
 from ntmrules.assessment._counts import Counts, count
 from ntmrules.assessment._line import Line
-from ntmrules.assessment._missing import Missing, missing_from
+from ntmrules.assessment._missing import Missing
 from ntmrules.assessment._outline import Outline
 from ntmrules.assessment._receipt import Receipt, receipt_of
 from ntmrules.assessment._results import CriterionResult
@@ -129,6 +129,8 @@ class Assessment:
         Nothing when the verdict is decided; each result tells what could still
         change its own.
         """
+        from ntmrules.assessment._search import missing_from
+
         return missing_from(
             self.trace, self.trace, accept_unverified=self.accept_unverified
         )

@@ -9,8 +9,7 @@ from types import MappingProxyType
 import attrs
 
 from ntmrules.assessment._gap import Gap
-from ntmrules.assessment._gaps import gap_of
-from ntmrules.assessment._missing import Missing, missing_from
+from ntmrules.assessment._missing import Missing
 from ntmrules.evaluate.trace import (
     Cause,
     ConditionStep,
@@ -99,11 +98,15 @@ class IndicatorResult:
     @cached_property
     def gap(self) -> Gap | None:
         """What it would take, if it is not met and that can be said exactly."""
+        from ntmrules.assessment._gaps import gap_of
+
         return gap_of(self.trace)
 
     @cached_property
     def missing(self) -> tuple[Missing, ...]:
         """What could still change its verdict; nothing when it is decided."""
+        from ntmrules.assessment._search import missing_from
+
         return missing_from(
             self.trace, self._whole, accept_unverified=self._accept_unverified
         )
@@ -176,11 +179,15 @@ class CriterionResult:
     @cached_property
     def gap(self) -> Gap | None:
         """What it would take, if it is not met and that can be said exactly."""
+        from ntmrules.assessment._gaps import gap_of
+
         return gap_of(self.trace)
 
     @cached_property
     def missing(self) -> tuple[Missing, ...]:
         """What could still change its verdict; nothing when it is decided."""
+        from ntmrules.assessment._search import missing_from
+
         return missing_from(
             self.trace, self._whole, accept_unverified=self._accept_unverified
         )

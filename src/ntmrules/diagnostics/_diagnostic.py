@@ -10,6 +10,7 @@ import attrs
 
 from ntmrules.source import Span
 from ntmrules.text import Fill, Language, Text
+from ntmrules.tree import Tree
 
 
 class Severity(enum.Enum):
@@ -20,8 +21,8 @@ class Severity(enum.Enum):
     INFO = "info"
 
 
-@attrs.frozen
-class Code:
+@attrs.frozen(repr=False, eq=False)
+class Code(Tree):
     """
     A kind of diagnostic.
 
@@ -47,8 +48,8 @@ def _frozen(values: Mapping[str, Fill]) -> Mapping[str, Fill]:
     return MappingProxyType(dict(values))
 
 
-@attrs.frozen
-class Note:
+@attrs.frozen(repr=False, eq=False)
+class Note(Tree):
     """A further sentence, and the place it speaks of."""
 
     text: Text
@@ -60,16 +61,16 @@ class Note:
         return self.text.fill(language, self.values)
 
 
-@attrs.frozen
-class Edit:
+@attrs.frozen(repr=False, eq=False)
+class Edit(Tree):
     """A change of the text that mends the problem: *span* becomes *text*."""
 
     span: Span
     text: str
 
 
-@attrs.frozen
-class Help:
+@attrs.frozen(repr=False, eq=False)
+class Help(Tree):
     """What to do about it, as a sentence and, where possible, as an edit."""
 
     text: Text
@@ -81,8 +82,8 @@ class Help:
         return self.text.fill(language, self.values)
 
 
-@attrs.frozen
-class Diagnostic:
+@attrs.frozen(repr=False, eq=False)
+class Diagnostic(Tree):
     """
     One problem or observation, as a value (errors.md).
 

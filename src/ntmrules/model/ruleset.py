@@ -15,10 +15,11 @@ from ntmrules.model.expressions import Comparison, Expression, plain
 from ntmrules.model.vocabulary import Level, Title, Vocabulary
 from ntmrules.source import Span
 from ntmrules.text import Text
+from ntmrules.tree import Tree
 
 
-@attrs.frozen
-class Instrument:
+@attrs.frozen(repr=False, eq=False)
+class Instrument(Tree):
     """
     A legal document.
 
@@ -33,16 +34,16 @@ class Instrument:
     issuer: str
 
 
-@attrs.frozen
-class Attested:
+@attrs.frozen(repr=False, eq=False)
+class Attested(Tree):
     """A requirement that a person judges; ``by`` is ``""`` for anybody."""
 
     by: str
     span: Span = attrs.field(kw_only=True, eq=False, repr=False)
 
 
-@attrs.frozen
-class Indicator:
+@attrs.frozen(repr=False, eq=False)
+class Indicator(Tree):
     """
     An indicator (chỉ tiêu).
 
@@ -63,8 +64,8 @@ class Indicator:
     span: Span = attrs.field(kw_only=True, eq=False, repr=False)
 
 
-@attrs.frozen
-class Criterion:
+@attrs.frozen(repr=False, eq=False)
+class Criterion(Tree):
     """
     A criterion (tiêu chí), or a precondition.
 
@@ -89,8 +90,8 @@ class Criterion:
         return self.indicators[0].label == self.label
 
 
-@attrs.frozen
-class Confers:
+@attrs.frozen(repr=False, eq=False)
+class Confers(Tree):
     """
     The title that a ruleset grants or revokes.
 
@@ -103,8 +104,8 @@ class Confers:
     when: Expression | None
 
 
-@attrs.frozen
-class Expectation:
+@attrs.frozen(repr=False, eq=False)
+class Expectation(Tree):
     """
     What figures of a unit must satisfy to make sense together.
 

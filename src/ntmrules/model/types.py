@@ -13,10 +13,11 @@ import attrs
 from ntmrules.exact import Exact, Share
 from ntmrules.measure import Measure
 from ntmrules.text import Text
+from ntmrules.tree import Tree
 
 
-@attrs.frozen
-class Noun:
+@attrs.frozen(repr=False, eq=False)
+class Noun(Tree):
     """
     What is counted: a declared unit such as person, or a level such as commune.
 
@@ -31,8 +32,8 @@ class Noun:
     label: Text
 
 
-@attrs.frozen
-class Enum:
+@attrs.frozen(repr=False, eq=False)
+class Enum(Tree):
     """
     A closed list of cases.
 
@@ -59,56 +60,56 @@ class Enum:
         return tuple(name for name, _ in self.cases)
 
 
-@attrs.frozen
-class Condition:
+@attrs.frozen(repr=False, eq=False)
+class Condition(Tree):
     """The type of what is met or not: comparisons, quantifiers, boolean facts."""
 
 
-@attrs.frozen
-class NumberType:
+@attrs.frozen(repr=False, eq=False)
+class NumberType(Tree):
     """A plain number without unit, such as a factor; bare literals have it too."""
 
 
-@attrs.frozen
-class CountType:
+@attrs.frozen(repr=False, eq=False)
+class CountType(Tree):
     """A count of a noun; ``None`` where arithmetic lost track of the noun."""
 
     noun: Noun
 
 
-@attrs.frozen
-class ShareType:
+@attrs.frozen(repr=False, eq=False)
+class ShareType(Tree):
     """A share of a noun, or of nothing in particular (``95%``, ``a / b``)."""
 
     noun: Noun | None = None
 
 
-@attrs.frozen
-class AmountType:
+@attrs.frozen(repr=False, eq=False)
+class AmountType(Tree):
     """An amount of a unit of measurement."""
 
     measure: Measure
 
 
-@attrs.frozen
-class DateType:
+@attrs.frozen(repr=False, eq=False)
+class DateType(Tree):
     """A calendar date."""
 
 
-@attrs.frozen
-class YearType:
+@attrs.frozen(repr=False, eq=False)
+class YearType(Tree):
     """A calendar year."""
 
 
-@attrs.frozen
-class EnumType:
+@attrs.frozen(repr=False, eq=False)
+class EnumType(Tree):
     """A case of an enum."""
 
     enum: Enum
 
 
-@attrs.frozen
-class ListType:
+@attrs.frozen(repr=False, eq=False)
+class ListType(Tree):
     """A list of values of one type; order is irrelevant."""
 
     item: Type
@@ -138,8 +139,8 @@ def compatible(first: Type, second: Type) -> bool:
             return first == second
 
 
-@attrs.frozen
-class Listed:
+@attrs.frozen(repr=False, eq=False)
+class Listed(Tree):
     """
     A list of values, each with a label or none, as facts give it.
 

@@ -15,6 +15,7 @@ from ntmrules.diagnostics import Diagnostic
 from ntmrules.model.types import Value
 from ntmrules.model.vocabulary import Level, Vocabulary
 from ntmrules.source import Span
+from ntmrules.tree import Tree
 from ntmrules.verdict import Verdict
 
 
@@ -22,8 +23,8 @@ When = int | datetime.date
 """A date, or a year where no more is known."""
 
 
-@attrs.frozen
-class Given:
+@attrs.frozen(repr=False, eq=False)
+class Given(Tree):
     """
     A fact as it was given.
 
@@ -41,8 +42,8 @@ class Given:
     span: Span | None = attrs.field(kw_only=True, default=None, eq=False, repr=False)
 
 
-@attrs.frozen
-class TitleRecord:
+@attrs.frozen(repr=False, eq=False)
+class TitleRecord(Tree):
     """When a title was granted, and withdrawn if it was."""
 
     granted: When
@@ -51,8 +52,8 @@ class TitleRecord:
     span: Span | None = attrs.field(kw_only=True, default=None, eq=False, repr=False)
 
 
-@attrs.frozen
-class Attestation:
+@attrs.frozen(repr=False, eq=False)
+class Attestation(Tree):
     """What a person judged: the verdict, who, when, and in which document."""
 
     verdict: Verdict
@@ -62,8 +63,8 @@ class Attestation:
     span: Span | None = attrs.field(kw_only=True, default=None, eq=False, repr=False)
 
 
-@attrs.frozen
-class Counts:
+@attrs.frozen(repr=False, eq=False)
+class Counts(Tree):
     """
     A collection of which only counts are known.
 
@@ -117,8 +118,8 @@ class Unit:
         return self.name or self.id or self.level.name
 
 
-@attrs.frozen
-class Members:
+@attrs.frozen(repr=False, eq=False)
+class Members(Tree):
     """
     The units of a level below a unit, at any depth.
 

@@ -13,10 +13,11 @@ import attrs
 from ntmrules.model.types import Enum, Noun, Type
 from ntmrules.source import Span
 from ntmrules.text import Text
+from ntmrules.tree import Tree
 
 
-@attrs.frozen
-class Level:
+@attrs.frozen(repr=False, eq=False)
+class Level(Tree):
     """
     A kind of unit such as commune.
 
@@ -31,8 +32,8 @@ class Level:
     span: Span = attrs.field(kw_only=True, eq=False, repr=False)
 
 
-@attrs.frozen
-class Title:
+@attrs.frozen(repr=False, eq=False)
+class Title(Tree):
     """
     A title that units of one level earn.
 
@@ -52,8 +53,8 @@ class Title:
         return self.name.partition(".")[0]
 
 
-@attrs.frozen
-class Fact:
+@attrs.frozen(repr=False, eq=False)
+class Fact(Tree):
     """
     Something that is measured.
 

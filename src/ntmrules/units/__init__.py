@@ -1,6 +1,5 @@
 """Reading units: from YAML or Python, checked against a vocabulary."""
 
-from ntmrules.units._bind import bind
 from ntmrules.units._data import (
     UnitData,
     parse_unit,
@@ -8,7 +7,7 @@ from ntmrules.units._data import (
     unit_data,
     unit_from_node,
 )
-from ntmrules.units._hash import facts_hash
+from ntmrules.units._later import bind, facts_hash
 
 
 __all__ = [

@@ -13,7 +13,6 @@ from types import MappingProxyType
 from typing import NoReturn
 
 from ntmrules._yaml import (
-    FORBIDDEN,
     MAX_PROBLEMS,
     MAX_SCALAR,
     MAX_YAML_DEPTH,
@@ -24,6 +23,7 @@ from ntmrules._yaml import (
     Sequence,
     Table,
     forbidden,
+    forbidden_characters,
     passed,
 )
 from ntmrules.diagnostics import Code, Diagnostic, Help, Sink, codes
@@ -151,7 +151,7 @@ class Converter:
             self._limit("MAX_SCALAR", len(text))
         if complaint := forbidden(text, None, self._place()):
             self._keep(complaint)
-            text = FORBIDDEN.sub("\ufffd", text)
+            text = forbidden_characters().sub("\ufffd", text)
         return unicodedata.normalize("NFC", text)
 
     def _enter(self, size: int) -> None:
