@@ -13,7 +13,7 @@ from pathlib import Path
 from ntmrules.assessment import Assessment, assess
 from ntmrules.catalogue import Catalogue
 from ntmrules.diagnostics import Diagnostic, Help, codes
-from ntmrules.errors import FactError
+from ntmrules.errors import FactError, RulesetError
 from ntmrules.evaluate import evaluate as _evaluate
 from ntmrules.model.ruleset import Ruleset
 from ntmrules.model.unit import Unit
@@ -53,6 +53,8 @@ def load(
     """
     from ntmrules import loading
 
+    if as_of is not None and not _is_date(as_of):
+        raise RulesetError([_not_a_date(as_of)])
     return loading.load(source, as_of, status, catalogue or _DEFAULT)
 
 
@@ -145,6 +147,8 @@ def evaluate(
     """
     if isinstance(unit, Mapping):
         unit = unit_data(unit)
+    if as_of is not None and not _is_date(as_of):
+        raise FactError([_not_a_date(as_of)])
     date = as_of or unit.as_of
     if date is None:
         raise FactError([Diagnostic(codes.NO_DATE, help=Help(_GIVE_DATE))])
@@ -152,6 +156,7 @@ def evaluate(
         ruleset = load(ruleset, as_of=date, status=status, catalogue=catalogue)
     if isinstance(unit, Unit):
         bound = unit
+        _check_vocabulary(ruleset, unit)
     else:
         bound = bind(unit, ruleset.vocabulary, strict=strict)
     if bound.level.name != ruleset.level.name:
@@ -170,6 +175,46 @@ def rulesets(catalogue: Catalogue | None = None) -> tuple[Ruleset, ...]:
     from ntmrules import loading
 
     return loading.rulesets(catalogue or _DEFAULT)
+
+
+def _check_vocabulary(ruleset: Ruleset, unit: Unit) -> None:
+    """Refuse a unit that was checked against other declarations of the same names."""
+    ours, theirs = ruleset.vocabulary, unit.vocabulary
+    if ours is theirs:
+        return
+    pairs: tuple[tuple[Mapping[str, object], Mapping[str, object]], ...] = (
+        (ours.facts, theirs.facts),
+        (ours.titles, theirs.titles),
+        (ours.levels, theirs.levels),
+    )
+    for mine, other in pairs:
+        for name, thing in mine.items():
+            found = other.get(name, thing)
+            if found is not thing and found != thing:
+                values: dict[str, Fill] = {
+                    "owner": f"`{name}`",
+                    "wanted": Text(
+                        f"what `{ours.name}` declares", f"như `{ours.name}` khai báo"
+                    ),
+                    "found": Text(
+                        f"what `{theirs.name}` does", f"như `{theirs.name}` khai báo"
+                    ),
+                }
+                raise FactError([Diagnostic(codes.BAD_SHAPE, unit.span, values)])
+
+
+def _is_date(value: object) -> bool:
+    """Tell a date from the text of one, and from a time of day, which is one too."""
+    return isinstance(value, datetime.date) and not isinstance(value, datetime.datetime)
+
+
+def _not_a_date(found: object) -> Diagnostic:
+    values: dict[str, Fill] = {
+        "owner": "`as_of`",
+        "wanted": Text("a `datetime.date`", "một `datetime.date`"),
+        "found": f"`{type(found).__name__}`",
+    }
+    return Diagnostic(codes.BAD_SHAPE, None, values)
 
 
 def _wrong_level(ruleset: Ruleset, unit: Unit) -> Diagnostic:

@@ -33,7 +33,7 @@ from ntmrules.diagnostics import Diagnostic, Help, Sink, codes, nearest
 from ntmrules.errors import RulesetError
 from ntmrules.model.ruleset import Ruleset, describe_dates
 from ntmrules.source import SourceFile
-from ntmrules.syntax import nodes, parse, read_source
+from ntmrules.syntax import MAX_FILE_BYTES, nodes, parse, read_source
 from ntmrules.text import Fill, Text
 
 
@@ -67,7 +67,13 @@ class Checked:
 
 def file_entry(path: Path) -> Entry:
     """Give the entry of a file on disk."""
-    return Entry(str(path), path.read_bytes)
+    return Entry(str(path), functools.partial(_read, path))
+
+
+def _read(path: Path) -> bytes:
+    # What goes far beyond the limit, perhaps without end, is not read to the end.
+    with path.open("rb") as file:
+        return file.read(16 * MAX_FILE_BYTES)
 
 
 def folder_entries(folder: Path) -> list[Entry]:
@@ -85,7 +91,9 @@ def folder_entries(folder: Path) -> list[Entry]:
         if seen > MAX_FOLDER_FILES:
             values: dict[str, Fill] = {"path": str(folder), "limit": MAX_FOLDER_FILES}
             raise RulesetError([Diagnostic(codes.FOLDER_TOO_LARGE, None, values)])
-        found += [Path(base, name) for name in files if name.endswith(".ntm")]
+        inside = (Path(base, name) for name in files if name.endswith(".ntm"))
+        # Reading a pipe would wait for a writer.
+        found += [path for path in inside if path.is_file()]
     return [file_entry(path) for path in sorted(found)]
 
 
@@ -128,8 +136,8 @@ class Shelf:
         index: dict[tuple[str, str], list[Entry]] = {}
         for entry in self._entries():
             try:
-                text = entry.read()[:4096].decode("utf-8", "replace")
-            except OSError:
+                text = entry.read()[:MAX_FILE_BYTES].decode("utf-8", "replace")
+            except (OSError, ValueError):
                 continue
             head = _HEAD.match(text.removeprefix("\ufeff"))
             if head is not None:
@@ -167,7 +175,8 @@ class Shelf:
         sink = Sink()
         try:
             data = entry.read()
-        except OSError as error:
+        except (OSError, ValueError) as error:
+            # A ValueError is a path that no file can have, such as one with a NUL.
             sink.add(unreadable(entry.name, error))
             return Checked(None, sink.sorted(), failed=True)
         source = read_source(entry.name, data, sink)
@@ -360,9 +369,9 @@ def _unknown(name: str, known: tuple[str, ...]) -> Diagnostic:
     return Diagnostic(codes.UNKNOWN_FILE, None, values, help=advice)
 
 
-def unreadable(name: str, error: OSError) -> Diagnostic:
+def unreadable(name: str, error: OSError | ValueError) -> Diagnostic:
     """Build the diagnostic of a file that cannot be read."""
-    reason = (error.strerror or type(error).__name__).lower()
+    reason = (getattr(error, "strerror", None) or str(error)).lower()
     return Diagnostic(codes.UNREADABLE_FILE, None, {"path": name, "reason": reason})
 
 
