@@ -8,7 +8,6 @@ from collections.abc import Iterable
 
 
 MOST_SUGGESTIONS = 5
-_MUCH_LESS = 0.1
 
 
 def fold(name: str) -> str:
@@ -34,7 +33,7 @@ def nearest(name: str, declared: Iterable[str]) -> tuple[str, ...]:
     found = [
         candidate
         for key, ratio in zip(close, likeness, strict=True)
-        if ratio >= likeness[0] - _MUCH_LESS
+        if 10 * (likeness[0] - ratio) <= 1
         for candidate in by_fold[key]
     ]
     return tuple(found[:MOST_SUGGESTIONS])

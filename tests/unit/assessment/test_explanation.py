@@ -205,7 +205,7 @@ def test_a_title_granted_by_evaluation() -> None:
 
 def test_findings_come_last_with_their_place() -> None:
     """Severity, code, sentence and place."""
-    record = {"verdict": "met", "by": "Sở"}
+    record = {"verdict": "met", "by": "Sở", "on": "2024-01-02"}
     text = assess(
         'criterion 1 "A": market',
         {"facts": {"market": False}, "attestations": {"test.case": {"1": record}}},

@@ -217,7 +217,7 @@ def test_of_applicability() -> None:
 
 def test_what_does_not_apply_misses_nothing() -> None:
     """Nor does what is recorded."""
-    record = {"verdict": "met", "by": "Sở"}
+    record = {"verdict": "met", "by": "Sở", "on": "2024-01-02"}
     assessment = assess(
         """
         criterion 1 "A" { applies when rural
