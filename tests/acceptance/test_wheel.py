@@ -145,9 +145,9 @@ def test_the_data_are_found_in_the_installation(
 def test_the_program_of_the_readme_runs(installed: Installation) -> None:
     """Import it and evaluate a unit."""
     readme = (ROOT / "README.md").read_text(encoding="utf-8")
-    (program,) = re.findall(r"^```python\n(.*?)^```", readme, re.MULTILINE | re.DOTALL)
+    parts = re.findall(r"^```python\n(.*?)^```", readme, re.MULTILINE | re.DOTALL)
 
-    assert "15" in installed.run("python", "-c", program)
+    assert "4,048" in installed.run("python", "-c", "\n".join(parts))
 
 
 def test_the_shipped_rulesets_are_listed(installed: Installation) -> None:
@@ -158,10 +158,16 @@ def test_the_shipped_rulesets_are_listed(installed: Installation) -> None:
 
 
 def test_a_unit_file_is_evaluated(installed: Installation) -> None:
-    """`ntmrules evaluate`, with nothing of the checkout but the unit file."""
-    unit = min((ROOT / "examples").rglob("*.yaml"))
-    shutil.copy(unit, installed.folder)
+    """The main job, with nothing of the checkout but the unit file."""
+    shutil.copy(ROOT / "examples" / "trieu-long-2020.yaml", installed.folder)
 
-    shown = installed.run("ntmrules", "evaluate", "vn.commune.advanced", unit.name)
+    shown = installed.run(
+        "ntmrules", "evaluate", "vn.commune.standard", "trieu-long-2020.yaml"
+    )
 
-    assert shown
+    assert "16/19" in shown
+
+
+def test_a_page_is_explained(installed: Installation) -> None:
+    """`ntmrules explain` finds its pages in the wheel."""
+    assert "NTM201" in installed.run("ntmrules", "explain", "NTM201")
