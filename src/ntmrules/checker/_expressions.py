@@ -335,6 +335,8 @@ class Reader(Scope):
 
     def check_definition(self, item: nodes.Define) -> None:
         """Check a definition for its own sake."""
+        if self.own.overrun:
+            return
         self._defined(item, nodes.Name(item.name.text, span=item.name.span))
 
     def _is_condition(self, node: nodes.Expression) -> bool:

@@ -6,7 +6,8 @@ Source: language.md section 4.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import itertools
+from collections.abc import Iterable, Mapping
 
 import attrs
 
@@ -39,7 +40,9 @@ _ON_THE_RIGHT = Text(
 def reference(scope: Scope, node: nodes.Reference) -> e.Expression | None:
     """Read ``criterion 14`` or ``indicator 14.1 of vn.commune.standard``."""
     if node.ruleset is None:
-        if not _known(scope, node.kind, node.label, _own_labels(scope, node.kind)):
+        groups = _own_labels(scope, node.kind)
+        if not any(node.label.text in group for group in groups):
+            _known(scope, node.kind, node.label, itertools.chain(*groups))
             return None
         if not scope.assesses(scope.own.name, scope.own.level, node.span):
             return None
@@ -57,10 +60,11 @@ def reference(scope: Scope, node: nodes.Reference) -> e.Expression | None:
     return e.ProvisionVerdict(node.kind, node.label.text, name, span=node.span)
 
 
-def _own_labels(scope: Scope, kind: str) -> list[str]:
-    if kind == "indicator":
-        return list(scope.own.indicators)
-    return [*scope.own.criteria, *scope.own.preconditions]
+def _own_labels(scope: Scope, kind: str) -> tuple[Mapping[str, nodes.Provision], ...]:
+    own = scope.own
+    return (
+        (own.indicators,) if kind == "indicator" else (own.criteria, own.preconditions)
+    )
 
 
 def _known(scope: Scope, kind: str, label: nodes.Word, labels: Iterable[str]) -> bool:
