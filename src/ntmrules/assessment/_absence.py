@@ -32,6 +32,7 @@ _SAID = frozenset(
         Cause.TITLES_MISSING,
         Cause.COLLECTION_MISSING,
         Cause.NOT_ATTESTED,
+        Cause.NOT_SET,
         Cause.UNVERIFIED,
         Cause.UNVERIFIED_CELL,
         Cause.APPLIES_UNKNOWN,
@@ -106,6 +107,10 @@ def _thing(missing: Missing, provision: str, speech: Speech) -> str:
             if provision:
                 text = speech.say(p.ABOUT, what=text, provision=provision)
             return text
+        case MissingKind.SETTING:
+            level = speech.whole.ruleset.vocabulary.levels[missing.detail]
+            name = counted(level).text(speech.language, single=True)
+            return speech.say(p.A_SETTING, level=name, what=label)
         case MissingKind.VERIFICATION if provision:
             return speech.say(p.A_VERIFICATION_OF, provision=provision)
         case MissingKind.VERIFICATION:

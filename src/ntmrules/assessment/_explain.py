@@ -75,14 +75,14 @@ class _Teller:
         yield line(LineKind.HEADER, 0, name, Style.STRONG)
         title = speech.say(p.TITLE, ruleset=ruleset.name, id=ruleset.id)
         yield line(LineKind.HEADER, 0, title)
-        basis = ruleset.basis
-        instrument = basis.number
-        if basis.dated is not None:
-            instrument += speech.say(p.DATED, date=speech.date(basis.dated))
-        if basis.issuer:
-            instrument += speech.say(p.ISSUED, issuer=basis.issuer)
-        text = speech.say(p.BASIS, instrument=instrument)
+        text = speech.say(p.BASIS, instrument=speech.instrument(ruleset.basis))
         yield line(LineKind.HEADER, 0, text)
+        _, *below = ruleset.layers()
+        for layer in below:
+            instrument = speech.instrument(layer.basis)
+            name = speech.say(p.TITLE, ruleset=layer.name, id=layer.id)
+            text = speech.say(p.STARTS_FROM, ruleset=name, instrument=instrument)
+            yield line(LineKind.HEADER, 0, text)
         text = speech.say(p.DATE, date=speech.date(trace.date))
         yield line(LineKind.HEADER, 0, text)
 

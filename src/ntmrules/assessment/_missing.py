@@ -22,6 +22,7 @@ class MissingKind(enum.Enum):
     COLLECTION = "collection"
     ATTESTATION = "attestation"
     VERIFICATION = "verification"
+    SETTING = "setting"
 
 
 @attrs.frozen

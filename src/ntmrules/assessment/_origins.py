@@ -20,6 +20,11 @@ def origins(step: ValueStep, speech: Speech) -> Iterator[str]:
     threshold = _threshold(step)
     if threshold is not None:
         yield speech.expression(threshold)
+    named = e.plain(step.node)
+    if isinstance(named, e.Delegated) and named.set_at is not None:
+        set_by = speech.set_by(named.set_at)
+        if set_by:
+            yield set_by
     match node:
         case e.FactValue():
             if at.year != this_year and not _says_year(step.node):

@@ -138,6 +138,7 @@ UNVERIFIED = Text(
 UNVERIFIED_COUNTS = Text(
     "unverified, counted all the same: {why}", "chưa kiểm chứng nhưng vẫn tính: {why}"
 )
+SET_BY = Text("set by {instrument}", "đặt bởi {instrument}")
 REASON = Text("reason: {reason}", "lý do: {reason}")
 
 
@@ -145,6 +146,9 @@ REASON = Text("reason: {reason}", "lý do: {reason}")
 
 TITLE = Text("{ruleset} ({id})", "{ruleset} ({id})")
 BASIS = Text("Basis: {instrument}", "Căn cứ: {instrument}")
+STARTS_FROM = Text(
+    "Builds on: {ruleset}, {instrument}", "Dựa trên: {ruleset}, {instrument}"
+)
 DATED = Text(" of {date}", " ngày {date}")
 ISSUED = Text(", {issuer}", " của {issuer}")
 DATE = Text("Assessment date: {date}", "Ngày đánh giá: {date}")
@@ -224,6 +228,9 @@ A_VERIFICATION = Text(
 A_VERIFICATION_OF = Text(
     "a look at the instrument for the figure of {provision}",
     "đối chiếu với văn bản mức của {provision}",
+)
+A_SETTING = Text(
+    "left to the {level}, not set: {what}", "do cấp {level} quy định, chưa có: {what}"
 )
 OF_OTHER_RULESET = Text("Under {ruleset}:", "Theo {ruleset}:")
 AMONG = Text("{what} ({units})", "{what} ({units})")

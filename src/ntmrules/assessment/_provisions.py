@@ -19,6 +19,7 @@ from ntmrules.evaluate.trace import Step
 from ntmrules.model import expressions as e
 from ntmrules.model.ruleset import Attested
 from ntmrules.model.unit import Attestation
+from ntmrules.source import Span
 from ntmrules.text import Text
 from ntmrules.verdict import Verdict
 
@@ -42,6 +43,7 @@ class ProvisionTeller:
             return
         yield self._headline(result, kind, 0, "")
         trace = result.trace
+        yield from self._set_by(trace.criterion.span, 2)
         if result.recorded is not None:
             # What was judged as a whole has no need of its parts.
             yield self._recorded(result.recorded, 2)
@@ -92,6 +94,7 @@ class ProvisionTeller:
         trace = result.trace
         yield self._headline(result, kind, depth, self._summary(result))
         below = depth + 2
+        yield from self._set_by(trace.indicator.span, below)
         yield from self._applies(trace.applies, below)
         yield from self._unverified(result, below)
         if trace.requirement is not None:
@@ -103,6 +106,13 @@ class ProvisionTeller:
             yield self._recorded(result.recorded, below)
         if result.recorded is None:
             yield from self._missing(result.missing, below, result.label)
+
+    def _set_by(self, span: Span, depth: int) -> Iterator[Line]:
+        """Say who set a provision, unless that is what all else builds on."""
+        *_, lowest = self.speech.whole.ruleset.layers()
+        text = self.speech.set_by(span)
+        if text and span.file is not lowest.span.file:
+            yield line(LineKind.NOTE, depth, f"({text})", Style.MUTED)
 
     def _summary(self, result: IndicatorResult) -> str:
         """Tell the requirement in one line."""

@@ -143,7 +143,9 @@ def distance(step: ValueStep, range_: Range) -> Gap | None:
 
 def source(step: ValueStep) -> ValueStep:
     """Look through names, years and chosen branches to where the value is from."""
-    while isinstance(step.node, e.Defined | e.AtYear | e.ThresholdOf | e.If):
+    while isinstance(
+        step.node, e.Defined | e.Delegated | e.AtYear | e.ThresholdOf | e.If
+    ):
         first = step.steps[0] if step.steps else None
         if not isinstance(first, ValueStep):
             break

@@ -247,6 +247,17 @@ class _Search:
                 if cause is Cause.UNVERIFIED:
                     yield from _unseen(step, there)
                 yield from self._steps(step.steps, there)
+            case e.Delegated() if cause is Cause.NOT_SET:
+                ruleset = place.ruleset.id
+                yield Missing(
+                    node.name,
+                    MissingKind.SETTING,
+                    step.unit,
+                    step.year,
+                    ruleset,
+                    label=node.label,
+                    detail=node.level.name,
+                )
             case e.Lookup() if cause is Cause.UNVERIFIED_CELL:
                 yield from _unseen(step, place)
             case e.Lookup() if not _any_cell(node, step):

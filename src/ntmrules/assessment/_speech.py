@@ -15,7 +15,7 @@ from ntmrules.assessment._words import counted, measured
 from ntmrules.evaluate.trace import RulesetTrace
 from ntmrules.exact import Exact, Share
 from ntmrules.model import expressions as e
-from ntmrules.model.ruleset import Ruleset
+from ntmrules.model.ruleset import Instrument, Ruleset
 from ntmrules.model.types import (
     AmountType,
     CountType,
@@ -30,6 +30,7 @@ from ntmrules.model.types import (
     YearType,
 )
 from ntmrules.model.vocabulary import Level
+from ntmrules.source import Span
 from ntmrules.text import Fill, Language, Text
 from ntmrules.verdict import Bound
 
@@ -134,6 +135,23 @@ class Speech:
         found = find_ruleset(self.whole.ruleset, name)
         return name if found is None else self.say(found.name)
 
+    def instrument(self, basis: Instrument) -> str:
+        """Name a legal document: ``318/QĐ-TTg ngày 08/03/2022``."""
+        text = basis.number
+        if basis.dated is not None:
+            text += self.say(p.DATED, date=self.date(basis.dated))
+        if basis.issuer:
+            text += self.say(p.ISSUED, issuer=basis.issuer)
+        return text
+
+    def set_by(self, span: Span) -> str:
+        """Name the document that sets a figure; nothing where that is plain."""
+        ruleset = self.whole.ruleset
+        layer = ruleset.set_by(span)
+        if layer is None or ruleset.base is None:
+            return ""
+        return self.say(p.SET_BY, instrument=self.instrument(layer.basis))
+
     def members(self, collection: e.Collection, *, single: bool = False) -> str:
         """Name the members of a collection: ``xã mà Nông thôn``."""
         words = counted(collection.level).text(self.language, single=single)
@@ -171,6 +189,8 @@ class Speech:
                 return self.say(node.fact.label)
             case e.Defined():
                 return self.expression(node.expression)
+            case e.Delegated():
+                return self.say(node.label)
             case e.CurrentYear():
                 return self.say(p.YEAR)
             case e.GrantedYear():

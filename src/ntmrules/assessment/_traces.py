@@ -34,6 +34,7 @@ from ntmrules.evaluate.trace import (
 )
 from ntmrules.model import expressions as e
 from ntmrules.model.unit import Unit
+from ntmrules.source import Span
 from ntmrules.verdict import Tally
 
 
@@ -44,6 +45,7 @@ NODES: Mapping[type, str] = MappingProxyType(
         e.Constant: "constant",
         e.FactValue: "fact",
         e.Defined: "definition",
+        e.Delegated: "delegated",
         e.CurrentYear: "year",
         e.GrantedYear: "granted",
         e.Negative: "negative",
@@ -82,6 +84,7 @@ class TraceWriter:
         self._waiting: list[tuple[Trace, str]] = []
         self._at = 0
         self._ruleset = whole.ruleset.id
+        self._own = whole.ruleset
         self.unit(whole.unit)
         for group, traces in (
             ("preconditions", whole.preconditions),
@@ -167,6 +170,7 @@ class TraceWriter:
             "computed": trace.computed.value,
             "recorded": attestation_json(trace.recorded),
             "reason": reason_json(trace.reason),
+            **self._set_by(trace.criterion.span),
             "applies": self.step(trace.applies),
             "passes": self.step(trace.passes),
         }
@@ -184,9 +188,18 @@ class TraceWriter:
             "unverified": None if doubt is None else text_json(doubt),
             "unverified_verdict": None if unverified is None else unverified.value,
             "requirement": requirement_text(trace.indicator),
+            **self._set_by(trace.indicator.span),
             "applies": self.step(trace.applies),
             "trace": self.step(trace.requirement),
         }
+
+    def _set_by(self, span: Span | None) -> Object:
+        """Name the layer that set something, of a ruleset that builds on another."""
+        layer = None if span is None else self._own.set_by(span)
+        if layer is None or self._own.base is None:
+            return {}
+        instrument = layer.basis.number
+        return {"set_by": {"ruleset": layer.id, "instrument": instrument}}
 
     # Steps.
 
@@ -205,7 +218,7 @@ class TraceWriter:
         return {"kind": "condition", **base, **self._condition(step)}
 
     def _value(self, step: ValueStep) -> Object:
-        value = step.value
+        value, node = step.value, step.node
         bounds: Json = None
         if step.bounds is not None:
             least, most = step.bounds
@@ -215,6 +228,7 @@ class TraceWriter:
             "not_applicable": step.not_applicable,
             "reason": reason_json(step.reason),
             "origin": step.origin.value,
+            **(self._set_by(node.set_at) if isinstance(node, e.Delegated) else {}),
             "given": given_json(step.given),
             "bounds": bounds,
             "steps": [self.step(inner) for inner in step.steps],

@@ -153,8 +153,9 @@ def _alone(condition: nodes.Expression, other: nodes.Expression) -> Help:
 
 def _needs_hint(scope: Scope, node: nodes.Expression) -> bool:
     if isinstance(node, nodes.Name):
-        known = node.text in scope.names.facts or node.text in scope.names.definitions
-        return not known
+        names = scope.names
+        known = (names.facts, names.definitions, names.delegated)
+        return not any(node.text in group for group in known)
     return isinstance(node, nodes.Number | nodes.Lookup | nodes.Negative)
 
 

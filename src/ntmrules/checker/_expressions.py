@@ -286,6 +286,8 @@ class Reader(Scope):
             return self.fact(self.names.facts[node.text], node.span)
         if node.text in self.names.definitions:
             return self._defined(self.names.definitions[node.text], node)
+        if node.text in self.names.delegated:
+            return self.names.delegated_at(node.text, node.span)
         if isinstance(hint, EnumType):
             kind = case_kind(hint.enum.name)
             self.report(unknown(kind, node, hint.enum.names))
@@ -376,7 +378,8 @@ class Reader(Scope):
 
     def _is_unsettled(self, node: nodes.Expression) -> bool:
         """Tell whether a name can only be a case of an enum."""
-        known = (self.names.facts, self.names.definitions)
+        names = self.names
+        known = (names.facts, names.definitions, names.delegated)
         return isinstance(node, nodes.Name) and not any(node.text in x for x in known)
 
     def _if_value(self, node: nodes.If, hint: Type | None) -> e.Expression | None:

@@ -16,6 +16,7 @@ from ntmrules.checker._library import Absent, CheckedVocabulary, Library, Why
 from ntmrules.checker._words import KINDS, describe, either, listed, quoted
 from ntmrules.diagnostics import Diagnostic, Edit, Help, Note, Sink, codes, nearest
 from ntmrules.measure import SCALES, Dimensions, Measure, product
+from ntmrules.model.expressions import Delegated
 from ntmrules.model.types import (
     AmountType,
     Condition,
@@ -121,7 +122,12 @@ def defined_twice(name: str, span: Span, first: Span | None) -> Diagnostic:
 
 @attrs.define
 class Names:
-    """The names that a file can use, by kind, while it is being checked."""
+    """
+    The names that a file can use, by kind, while it is being checked.
+
+    Attributes:
+        read: The delegated values that could be read.
+    """
 
     nouns: dict[str, Noun] = attrs.field(factory=dict)
     levels: dict[str, Level] = attrs.field(factory=dict)
@@ -129,6 +135,8 @@ class Names:
     enums: dict[str, Enum] = attrs.field(factory=dict)
     facts: dict[str, Fact] = attrs.field(factory=dict)
     definitions: dict[str, nodes.Define] = attrs.field(factory=dict)
+    delegated: dict[str, nodes.Delegated] = attrs.field(factory=dict)
+    read: dict[str, Delegated] = attrs.field(factory=dict)
     expectations: list[nodes.Expect] = attrs.field(factory=list)
     spans: dict[tuple[str, str], Span] = attrs.field(factory=dict)
     hashes: list[str] = attrs.field(factory=list)
@@ -165,6 +173,11 @@ class Names:
             return False
         self.spans[kind, word.text] = word.span
         return True
+
+    def delegated_at(self, name: str, span: Span) -> Delegated | None:
+        """Use a delegated value, if it could be read."""
+        read = self.read.get(name)
+        return None if read is None else attrs.evolve(read, span=span)
 
     def vocabulary(self, name: str) -> Vocabulary:
         """Give what was gathered as a vocabulary."""

@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import datetime
 
+from ntmrules.checker._building import Built, Inheriting, build, builds_on
 from ntmrules.checker._clauses import Complainer, notes
+from ntmrules.checker._delegated import DelegatedReader, gather, settings
 from ntmrules.checker._expressions import Reader
-from ntmrules.checker._header import HeaderReader
+from ntmrules.checker._header import Header, HeaderReader
 from ntmrules.checker._labels import LabelCollector
 from ntmrules.checker._library import CheckedVocabulary, Library
 from ntmrules.checker._names import (
@@ -23,11 +25,11 @@ from ntmrules.checker._names import (
 from ntmrules.checker._provisions import ProvisionReader
 from ntmrules.checker._scope import NOWHERE, Own
 from ntmrules.checker._versions import check_reference
-from ntmrules.diagnostics import Sink
+from ntmrules.diagnostics import Diagnostic, Sink, codes
 from ntmrules.model.ruleset import Confers, Expectation, Ruleset
-from ntmrules.model.vocabulary import Vocabulary
+from ntmrules.model.vocabulary import Level, Vocabulary
 from ntmrules.syntax import nodes
-from ntmrules.text import Text
+from ntmrules.text import Fill, Text
 
 
 class RulesetChecker:
@@ -38,27 +40,65 @@ class RulesetChecker:
         self._library = library
         self._sink = sink
         self._names = Names()
+        self._built: Built | None = None
         # What has failed before the check was a declaration the parser left out.
         self._own = Own(file.name.text, incomplete=sink.failed)
 
     def check(self) -> Ruleset | None:
         """Give the ruleset; `None`, and diagnostics, when it cannot be used."""
+        if not self._build():
+            return None
         file, names, own = self._file, self._names, self._own
         use_all(file.items, names, self._library, self._sink)
         for item in file.items:
             if isinstance(item, nodes.Define):
                 add_definition(item, names, self._sink)
+        gather(file.items, names, self._sink)
         LabelCollector(file, own, self._sink).collect()
         header = HeaderReader(file, names, self._sink).read()
         if header.start is not None and header.end is not None:
             own.years = range(header.start.year, header.end.year + 1)
         if header.start is not None:
             own.interval = (header.start, header.end or datetime.date.max)
-        if header.level is None or names.incomplete:
+        if header.level is None or names.incomplete or not self._same_level(header):
             # Without its vocabularies, every name of the file would be unknown.
             return None
         own.level = header.level
-        reader = Reader(names, self._library, self._sink, own, header.level)
+        return self._read(header, header.level)
+
+    def _build(self) -> bool:
+        """Join the file with what it builds on, if it does."""
+        clause = builds_on(self._file)
+        if clause is None:
+            return True
+        built = build(self._file, clause, self._library, self._sink)
+        if built is None:
+            return False
+        self._file, self._built = built.file, built
+        self._names.hashes.append(built.base.content_hash)
+        self._sink = Inheriting(self._sink, built)
+        return True
+
+    def _same_level(self, header: Header) -> bool:
+        """Refuse to assess another level than the ruleset that this builds on."""
+        built, level = self._built, header.level
+        if built is None or level is None or level.name == built.base.level.name:
+            return True
+        values: dict[str, Fill] = {
+            "name": built.base.id,
+            "level": built.base.level.name,
+            "found": level.name,
+        }
+        self._sink.add(Diagnostic(codes.RULESET_LEVEL, built.clause.span, values))
+        return False
+
+    def _read(self, header: Header, level: Level) -> Ruleset | None:
+        """Read everything below the header."""
+        file, names, own = self._file, self._names, self._own
+        base = None if self._built is None else self._built.base
+        reader = Reader(names, self._library, self._sink, own, level)
+        set_to = settings(file.items, names, self._sink)
+        names.read.update(DelegatedReader(reader, base).read(set_to))
         confers = self._confers(reader)
         provisions = ProvisionReader(file, own, reader, self._sink)
         preconditions = provisions.read("precondition")
@@ -77,7 +117,7 @@ class RulesetChecker:
         return Ruleset(
             file.name.text,
             label_of(file.name.text, None, file.header),
-            header.level,
+            level,
             header.basis,
             header.start,
             header.end,
@@ -91,6 +131,9 @@ class RulesetChecker:
             notes(file.header),
             content_hash(file.span, names.hashes),
             file.span.file.name,
+            base,
+            self._built is not None and self._built.tightens,
+            names.read,
             span=file.name.span,
         )
 

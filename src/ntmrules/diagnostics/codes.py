@@ -207,6 +207,13 @@ BAD_DATE = _code(
     "`{text}` is not a date of the calendar",
     "`{text}` không phải ngày có thật trong lịch",
 )
+NOTHING_BELOW = _code(
+    "NTM118",
+    "nothing-to-build-on",
+    _E,
+    "`{construct}` changes what another ruleset says, and this one builds on none",
+    "`{construct}` sửa quy định của bộ tiêu chí khác, mà bộ này không dựa trên bộ nào",
+)
 
 # Stage 2: names.
 UNKNOWN_NAME = _code(
@@ -292,6 +299,13 @@ SEVERAL_FILES = _code(
     _E,
     "several files define the vocabulary `{name}`: {files}",
     "nhiều tệp cùng định nghĩa từ vựng `{name}`: {files}",
+)
+REMOVES_ALL = _code(
+    "NTM213",
+    "removes-all",
+    _E,
+    "`remove indicator {label}` leaves criterion {criterion} without an indicator",
+    "`remove indicator {label}` làm tiêu chí {criterion} không còn chỉ tiêu nào",
 )
 
 # Stage 3: types and units.
@@ -462,6 +476,21 @@ VERSION_NOT_CHOSEN = _code(
     "`{name}` has several versions and no date picks one: {detail}",
     "`{name}` có nhiều phiên bản mà không có ngày để chọn: {detail}",
 )
+BASE_NOT_IN_FORCE = _code(
+    "NTM408",
+    "base-not-in-force",
+    _E,
+    "no version of `{name}` is in force on {date}, when this ruleset begins: {detail}",
+    "không phiên bản nào của `{name}` có hiệu lực ngày {date}, khi bộ này bắt đầu:"
+    " {detail}",
+)
+BASE_ENDS = _code(
+    "NTM409",
+    "base-ends",
+    _W,
+    "the version of `{name}` from which this starts ends on {end}, before this ruleset",
+    "phiên bản `{name}` mà bộ này dựa trên hết hiệu lực ngày {end}, trước bộ này",
+)
 
 # Stage 5: sources.
 NO_BASIS = _code(
@@ -571,6 +600,34 @@ BAD_COUNT = _code(
     _E,
     "`{text}` cannot stand here: it must be {wanted}",
     "`{text}` không đặt ở đây được: phải là {wanted}",
+)
+SET_OUTSIDE_BOUND = _code(
+    "NTM621",
+    "set-outside-bound",
+    _E,
+    "`{name}` is set to {value}, and `{ruleset}` leaves open {bound}",
+    "`{name}` đặt là {value}, mà `{ruleset}` chỉ giao {bound}",
+)
+REMOVED_UNDER_TIGHTENS = _code(
+    "NTM622",
+    "removed-under-tightens",
+    _E,
+    "`remove {kind} {label}` makes this laxer than `{ruleset}`, which it tightens",
+    "`remove {kind} {label}` làm bộ này lỏng hơn `{ruleset}` mà nó siết chặt",
+)
+LAXER = _code(
+    "NTM623",
+    "laxer-than-tightened",
+    _E,
+    "{provision} is laxer than in `{ruleset}`{case}: {new}, where {old} is required",
+    "{provision} lỏng hơn trong `{ruleset}`{case}: {new}, trong khi quy định là {old}",
+)
+UNDECIDED = _code(
+    "NTM624",
+    "strictness-undecided",
+    _W,
+    "it could not be decided whether {provision} is as strict as in `{ruleset}`{case}",
+    "không xác định được {provision} có chặt như trong `{ruleset}` hay không{case}",
 )
 
 # Stage 7: facts.

@@ -7,6 +7,8 @@ Every operand is visited, so the explanation is complete, and order never matter
 
 from __future__ import annotations
 
+import attrs
+
 from ntmrules.evaluate._arithmetic import calculate, call, negative
 from ntmrules.evaluate._collections import decide, tally_members
 from ntmrules.evaluate._compare import compare
@@ -34,6 +36,7 @@ from ntmrules.evaluate.trace import (
 from ntmrules.model import expressions as e
 from ntmrules.model.ruleset import Ruleset, threshold
 from ntmrules.model.types import compatible
+from ntmrules.text import Fill, Text
 from ntmrules.verdict import Verdict, all_of, any_of, negate
 
 
@@ -51,6 +54,8 @@ def value(node: e.Expression, here: Context) -> ValueStep:
             return _lookup(node, here)
         case e.Defined():
             return taken(node, here, value(node.expression, here))
+        case e.Delegated():
+            return _delegated(node, here)
         case e.CurrentYear():
             return known(node, here, here.year, Origin.ASSESSMENT)
         case e.GrantedYear():
@@ -70,6 +75,16 @@ def value(node: e.Expression, here: Context) -> ValueStep:
         case _:
             msg = f"the checker lets no {type(node).__name__} stand as a value"
             raise TypeError(msg)
+
+
+def _delegated(node: e.Delegated, here: Context) -> ValueStep:
+    """Take what it was set to; nobody knows while it is not set."""
+    if node.value is None:
+        level = Text(node.level.name, node.level.label.vi.lower())
+        values: dict[str, Fill] = {"what": node.name, "level": level}
+        return unknown(node, here, Reason(Cause.NOT_SET, values))
+    step = value(node.value, here)
+    return attrs.evolve(taken(node, here, step), origin=Origin.SET)
 
 
 def _operation(

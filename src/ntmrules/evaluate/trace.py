@@ -36,6 +36,7 @@ class Origin(enum.Enum):
     COUNTED = "counted"
     COMPUTED = "computed"
     ASSESSMENT = "assessment date"
+    SET = "set"
 
 
 class Cause(enum.Enum):
@@ -71,6 +72,10 @@ class Cause(enum.Enum):
     ZERO_DENOMINATOR = Text("the denominator is 0", "mẫu số bằng 0")
     NO_COLUMN = Text(
         "the table has nothing for {year}", "bảng không có mức cho năm {year}"
+    )
+    NOT_SET = Text(
+        "`{what}` is left to the {level}, not set",
+        "`{what}` do cấp {level} quy định, chưa có mức",
     )
     NO_ITEMS = Text("the list is empty", "danh sách trống")
     NOT_ATTESTED = Text("there is no attestation", "chưa có xác nhận")

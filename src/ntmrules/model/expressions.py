@@ -22,6 +22,7 @@ from ntmrules.model.types import (
 )
 from ntmrules.model.vocabulary import Fact, Level, Title
 from ntmrules.source import Span
+from ntmrules.text import Text
 from ntmrules.tree import Tree
 from ntmrules.verdict import Bound
 
@@ -89,6 +90,32 @@ class Defined(Node):
     def type(self) -> Type:
         """The type of the expression."""
         return self.expression.type
+
+
+@attrs.frozen(repr=False, eq=False)
+class Delegated(Node):
+    """
+    A value that one ruleset leaves to another, within a bound.
+
+    Attributes:
+        level: Of the units whose rules are to set it.
+        bound: On which side it is bounded, if it is.
+        limit: Where.
+        value: What it was set to: a literal or a table of literals; `None` while it
+            is not set.
+        declared: The place that leaves it open.
+        set_at: The place that sets it.
+    """
+
+    name: str
+    type: Type
+    level: Level
+    bound: Bound | None = None
+    limit: Constant | None = None
+    value: Expression | None = None
+    label: Text = attrs.field(kw_only=True, eq=False)
+    declared: Span = attrs.field(kw_only=True, eq=False)
+    set_at: Span | None = attrs.field(kw_only=True, default=None, eq=False)
 
 
 @attrs.frozen(repr=False, eq=False)
@@ -406,6 +433,7 @@ Expression = (
     Constant
     | FactValue
     | Defined
+    | Delegated
     | CurrentYear
     | GrantedYear
     | Negative
@@ -437,6 +465,8 @@ def children(node: Expression) -> tuple[Expression, ...]:
     match node:
         case Defined():
             return (node.expression,)
+        case Delegated():
+            return () if node.value is None else (node.value,)
         case Negative() | Not():
             return (node.operand,)
         case Arithmetic() | Comparison():

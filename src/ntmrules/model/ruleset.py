@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping
 
 import attrs
 
-from ntmrules.model.expressions import Comparison, Expression, plain
+from ntmrules.model.expressions import Comparison, Delegated, Expression, plain
 from ntmrules.model.vocabulary import Level, Title, Vocabulary
 from ntmrules.source import Span
 from ntmrules.text import Text
@@ -131,7 +131,10 @@ class Ruleset:
         criteria: In the order of the file, by label.
         expectations: What the figures of a unit must satisfy together.
         references: The versions of every other ruleset it refers to, by id.
-        content_hash: SHA-256 of its text and of the vocabularies it uses, in hex.
+        content_hash: SHA-256 of its text and of the files it uses, in hex.
+        base: The version of another ruleset that it starts from, if it does.
+        tightens: Whether it may accept only what its base accepts.
+        delegated: The values it leaves to others, by name, set or not.
     """
 
     id: str
@@ -150,6 +153,9 @@ class Ruleset:
     notes: tuple[str, ...] = ()
     content_hash: str = ""
     path: str = ""
+    base: Ruleset | None = attrs.field(default=None, repr=False)
+    tightens: bool = False
+    delegated: Mapping[str, Delegated] = attrs.field(factory=dict, repr=False)
     span: Span = attrs.field(kw_only=True, repr=False)
     _indicators: Mapping[str, Indicator] = attrs.field(init=False, repr=False)
 
@@ -170,6 +176,25 @@ class Ruleset:
     def indicators(self) -> Mapping[str, Indicator]:
         """Every indicator, by label."""
         return self._indicators
+
+    def layers(self) -> Iterator[Ruleset]:
+        """Give this ruleset, the one it starts from, and so on down."""
+        layer: Ruleset | None = self
+        while layer is not None:
+            yield layer
+            layer = layer.base
+
+    def set_by(self, span: Span) -> Ruleset | None:
+        """
+        Tell which of its layers set a figure or provision.
+
+        Args:
+            span: The place of it; `None` comes back for one in a vocabulary.
+        """
+        for layer in self.layers():
+            if layer.span.file is span.file:
+                return layer
+        return None
 
     def in_force(self, date: datetime.date) -> bool:
         """Tell whether it governs *date*; its status is not looked at."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from ntmrules.source import Span
 from ntmrules.syntax import _clauses as clauses
-from ntmrules.syntax import _not_yet as not_yet
 from ntmrules.syntax import nodes
 from ntmrules.syntax._expressions import ExpressionBuilder
 
@@ -12,7 +11,6 @@ from ntmrules.syntax._expressions import ExpressionBuilder
 Body = tuple[tuple[nodes.Clause, ...], tuple[nodes.Provision, ...]]
 """The clauses and the indicators of a provision."""
 
-Item = nodes.Use | nodes.Define | nodes.Provision | nodes.Unsupported
 Options = tuple[nodes.Option, ...]
 Words = tuple[nodes.Word, ...]
 
@@ -27,11 +25,12 @@ class Builder(ExpressionBuilder):
         span: Span,
         name: nodes.Word,
         header: tuple[nodes.Clause, ...],
-        items: tuple[Item, ...],
+        items: tuple[nodes.Item, ...],
     ) -> nodes.RulesetFile:
         end = items[0].span.start if items else len(span.file.text)
         head = Span(span.file, span.start, end)
         clauses.check_ruleset(self.report, name, header, head)
+        clauses.check_changes(self.report, header, items, head)
         return nodes.RulesetFile(name, header, items, span=span)
 
     def vocabulary_file(
@@ -49,7 +48,7 @@ class Builder(ExpressionBuilder):
     ) -> tuple[nodes.Clause, ...]:
         return self.report.sound(found)
 
-    def items(self, _span: Span, *found: Item | None) -> tuple[Item, ...]:
+    def items(self, _span: Span, *found: nodes.Item | None) -> tuple[nodes.Item, ...]:
         return self.report.sound(found)
 
     def declarations(
@@ -78,7 +77,6 @@ class Builder(ExpressionBuilder):
         return nodes.ForClause(level, span=span)
 
     def builds_on(self, span: Span, word: str, ruleset: nodes.Word) -> nodes.BuildsOn:
-        self.report.add(not_yet.not_yet(span, word))
         return nodes.BuildsOn(word, ruleset, span=span)
 
     def builds_on_word(self, _span: Span, word: str) -> str:
@@ -193,21 +191,40 @@ class Builder(ExpressionBuilder):
 
     # Declarations of language.md section 9.
 
-    def set(self, span: Span, *_: object) -> nodes.Unsupported:
-        return self._unsupported("set", span)
+    def set(
+        self, span: Span, name: nodes.Word, value: nodes.Expression
+    ) -> nodes.SetValue:
+        return nodes.SetValue(name, value, span=span)
 
-    def replace(self, span: Span, *_: object) -> nodes.Unsupported:
-        return self._unsupported("replace", span)
+    def replace(
+        self,
+        span: Span,
+        kind: str,
+        label: nodes.Word,
+        title: nodes.Quoted | None,
+        body: Body,
+    ) -> nodes.Replace:
+        replaced = nodes.Replace(kind, label, title, *body, span=span)
+        clauses.check_provision(self.report, replaced)
+        return replaced
 
-    def remove(self, span: Span, *_: object) -> nodes.Unsupported:
-        return self._unsupported("remove", span)
+    def remove(self, span: Span, kind: str, label: nodes.Word) -> nodes.Remove:
+        return nodes.Remove(kind, label, span=span)
 
-    def delegated(self, span: Span, *_: object) -> nodes.Unsupported:
-        return self._unsupported("delegated", span)
+    def delegated(
+        self,
+        span: Span,
+        name: nodes.Word,
+        type_: nodes.TypeName,
+        level: nodes.Word,
+        bound: str | None,
+        limit: nodes.Expression | None,
+        title: nodes.Quoted | None,
+    ) -> nodes.Delegated:
+        return nodes.Delegated(name, type_, level, bound, limit, title, span=span)
 
-    def _unsupported(self, construct: str, span: Span) -> nodes.Unsupported:
-        self.report.add(not_yet.not_yet(span, construct))
-        return nodes.Unsupported(construct, span=span)
+    def least_or_most(self, _span: Span, *words: str) -> str:
+        return " ".join(words)
 
     # Declarations of a vocabulary.
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from types import MappingProxyType
 
 from ntmrules.diagnostics import Diagnostic, Help, Note, codes
@@ -52,6 +52,13 @@ _WORDS = MappingProxyType(
         nodes.MayExceed: "may exceed",
     }
 )
+_CHANGES: Mapping[type[nodes.Node], str] = MappingProxyType(
+    {nodes.SetValue: "set", nodes.Replace: "replace", nodes.Remove: "remove"}
+)
+_ADD_BUILDS_ON = Text(
+    "name the other ruleset in the header: `extends …` or `tightens …`",
+    "nêu bộ tiêu chí kia ở phần đầu: `extends …` hoặc `tightens …`",
+)
 # Of these only one may be given.
 _RIVALS = MappingProxyType(
     {
@@ -91,11 +98,32 @@ def check_ruleset(
     """Check the header of a ruleset, which stands in *head*."""
     owner = _owner("ruleset", name)
     words = _check(report, owner, header, _RULESET)
-    if words & {"extends", "tightens"} or report.troubled(head):
+    if report.troubled(head):
         return
+    if words & {"extends", "tightens"}:
+        words.add("for")  # it assesses what the other ruleset does
     missing = [word for word in ("for", "basis", "in force") if word not in words]
     if missing:
         report.add(_missing(owner, name, missing))
+
+
+def check_changes(
+    report: Report,
+    header: Iterable[nodes.Clause],
+    items: Iterable[nodes.Item],
+    head: Span,
+) -> None:
+    """Refuse what changes another ruleset where the header in *head* names none."""
+    builds_on = any(isinstance(clause, nodes.BuildsOn) for clause in header)
+    if builds_on or report.troubled(head):
+        return
+    for item in items:
+        word = _CHANGES.get(type(item))
+        if word is not None:
+            values: dict[str, Fill] = {"construct": word}
+            help_ = Help(_ADD_BUILDS_ON)
+            problem = Diagnostic(codes.NOTHING_BELOW, item.span, values, help=help_)
+            report.add_of(item.span, problem)
 
 
 def check_vocabulary(
@@ -105,12 +133,15 @@ def check_vocabulary(
     _check(report, _owner("vocabulary", name), header, _VOCABULARY)
 
 
-def check_provision(report: Report, provision: nodes.Provision) -> None:
-    """Check a precondition, criterion or indicator."""
+def check_provision(report: Report, provision: nodes.Provision | nodes.Replace) -> None:
+    """Check a precondition, criterion or indicator, or what replaces one."""
     label = provision.label
     plain = owner = _owner(provision.kind, label)
     is_criterion = provision.kind == "criterion"
     allowed = _CRITERION if is_criterion else _INDICATOR
+    if provision.indicators and not is_criterion:
+        first = provision.indicators[0]
+        report.add_of(first.span, _misplaced(first.span, "indicator", plain))
     if provision.indicators:
         allowed = allowed - {"require", "attested"}
         owner = Text(f"{owner.en} with indicators", f"{owner.vi} có chỉ tiêu")

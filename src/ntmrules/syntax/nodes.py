@@ -507,10 +507,46 @@ class Provision(Node):
 
 
 @attrs.frozen(repr=False, eq=False)
-class Unsupported(Node):
-    """A declaration of language.md section 9: ``set``, ``remove`` and others."""
+class SetValue(Node):
+    """``set alley_roads_min = 80%``."""
 
-    construct: str
+    name: Word
+    value: Expression
+
+
+@attrs.frozen(repr=False, eq=False)
+class Replace(Node):
+    """``replace indicator 2.3: insured >= 96%``; without a title it keeps its own."""
+
+    kind: str  # "criterion" or "indicator"
+    label: Word
+    title: Quoted | None
+    clauses: tuple[Clause, ...]
+    indicators: tuple[Provision, ...]
+
+
+@attrs.frozen(repr=False, eq=False)
+class Remove(Node):
+    """``remove indicator 2.4``."""
+
+    kind: str  # "criterion" or "indicator"
+    label: Word
+
+
+@attrs.frozen(repr=False, eq=False)
+class Delegated(Node):
+    """``delegated alley_roads_min: share of km to province, at least 70% "…"``."""
+
+    name: Word
+    type: TypeName
+    level: Word
+    bound: str | None  # "at least" or "at most"
+    limit: Expression | None
+    title: Quoted | None
+
+
+Item = Use | Define | Expect | Provision | SetValue | Replace | Remove | Delegated
+"""What stands below the header of a ruleset."""
 
 
 @attrs.frozen(repr=False, eq=False)
@@ -519,7 +555,7 @@ class RulesetFile(Node):
 
     name: Word
     header: tuple[Clause, ...]
-    items: tuple[Use | Define | Expect | Provision | Unsupported, ...]
+    items: tuple[Item, ...]
 
 
 # Declarations of a vocabulary.

@@ -208,34 +208,84 @@ def test_a_condition_may_end_before_a_declaration() -> None:
     assert ["1", "2", "3"] == [p.label.text for p in (first, second, third)]
 
 
+BUILDING = 'ruleset a extends vn.b basis "c" in force from 2021-01-01\n'
+PERCENT = nodes.Percent(number("80"), span=NOWHERE)
+REQUIRED = nodes.Require(nodes.Name("a", span=NOWHERE), span=NOWHERE)
+INNER = nodes.Provision(
+    "indicator", word("5.1"), quoted("B"), (REQUIRED,), (), span=NOWHERE
+)
+KM = nodes.TypeName("share", word("km"), span=NOWHERE)
+NUMBER = nodes.TypeName("number", span=NOWHERE)
+
+
 @pytest.mark.parametrize(
-    ("text", "construct"),
+    ("text", "node"),
     [
-        ("set x = 80%", "set"),
-        ("replace indicator 2.3: insured >= 96%", "replace"),
-        ('replace criterion 5 "A" { indicator 5.1 "B": a }', "replace"),
-        ("remove indicator 2.4", "remove"),
-        ("remove criterion K4", "remove"),
-        ('delegated x: share of km to province, at least 70% "A"', "delegated"),
-        ("delegated x: number to province", "delegated"),
+        ("set x = 80%", nodes.SetValue(word("x"), PERCENT, span=NOWHERE)),
+        (
+            "replace indicator 2.3: a",
+            nodes.Replace(
+                "indicator", word("2.3"), None, (REQUIRED,), (), span=NOWHERE
+            ),
+        ),
+        (
+            'replace criterion 5 "A" { indicator 5.1 "B": a }',
+            nodes.Replace(
+                "criterion", word("5"), quoted("A"), (), (INNER,), span=NOWHERE
+            ),
+        ),
+        ("remove indicator 2.4", nodes.Remove("indicator", word("2.4"), span=NOWHERE)),
+        ("remove criterion K4", nodes.Remove("criterion", word("K4"), span=NOWHERE)),
+        (
+            'delegated x: share of km to province, at least 80% "A"',
+            nodes.Delegated(
+                word("x"),
+                KM,
+                word("province"),
+                "at least",
+                PERCENT,
+                quoted("A"),
+                span=NOWHERE,
+            ),
+        ),
+        (
+            "delegated x: number to province",
+            nodes.Delegated(
+                word("x"), NUMBER, word("province"), None, None, None, span=NOWHERE
+            ),
+        ),
     ],
 )
-def test_constructs_to_come(text: str, construct: str) -> None:
-    """They are read, reported, and do not disturb what follows."""
+def test_building_on_another_ruleset(text: str, node: nodes.Node) -> None:
+    """They are read, and do not disturb what follows."""
+    tree, problems = read(BUILDING + text + '\ncriterion 1 "A": a')
+
+    assert () == tuple(problems)
+    assert isinstance(tree, nodes.RulesetFile)
+    assert node == tree.items[0]
+    assert 2 == len(tree.items)
+
+
+@pytest.mark.parametrize(
+    "text", ["set x = 80%", "replace criterion 1: a", "remove indicator 2.4"]
+)
+def test_nothing_to_change(text: str) -> None:
+    """What changes another ruleset needs one."""
     tree, problems = read(HEADER + text + '\ncriterion 1 "A": a')
 
-    assert ["NTM112"] == [problem.code.id for problem in problems]
+    assert ["NTM118"] == [problem.code.id for problem in problems]
     assert isinstance(tree, nodes.RulesetFile)
-    assert nodes.Unsupported(construct, span=NOWHERE) == tree.items[1]
     assert 3 == len(tree.items)
 
 
 @pytest.mark.parametrize("word_", ["extends", "tightens"])
-def test_building_on_another_ruleset_is_to_come(word_: str) -> None:
-    """The clause is kept; what it would inherit is not called missing."""
+def test_what_is_inherited_is_not_missing(word_: str) -> None:
+    """The level is; the basis is not."""
     tree, problems = read(f"ruleset a {word_} vn.b in force from 2021-01-01")
 
-    assert ["NTM112"] == [problem.code.id for problem in problems]
+    assert ["NTM114"] == [problem.code.id for problem in problems]
+    assert "basis" in problems[0].message
+    assert "`for`" not in problems[0].message
     assert tree is not None
     assert nodes.BuildsOn(word_, word("vn.b"), span=NOWHERE) == tree.header[0]
 
