@@ -24,7 +24,7 @@ from ntmrules.model.ruleset import Attested, Confers, Criterion, Indicator
 from ntmrules.units import bind, parse_unit, unit_data
 from tests.support.strategies import (
     AS_OF,
-    VOCABULARY,
+    FILES,
     Draw,
     World,
     completed,
@@ -42,8 +42,8 @@ many = settings(
 
 
 def load(text: str) -> Ruleset:
-    """Load a ruleset over the vocabulary of the conformance cases."""
-    return ntmrules.loads(text, files={"vocabulary.ntm": VOCABULARY})
+    """Load a ruleset that may refer to the one for communes."""
+    return ntmrules.loads(text, files=FILES)
 
 
 def assess(

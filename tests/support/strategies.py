@@ -23,6 +23,23 @@ from ntmrules.verdict import Tally, Verdict
 
 ROOT = Path(__file__).parents[2]
 VOCABULARY = (ROOT / "tests/conformance/vocabulary.ntm").read_text("utf-8")
+COMMUNES = """\
+ruleset test.communes
+  name "Communes"
+  for commune
+  basis "0/TEST" dated 2020-01-01
+  in force from 2022-01-01 to 2100-12-31
+use test.facts
+criterion 1 "A": insured >= by region { | north | otherwise |
+  | - | 50% | }
+criterion 2 "B": all villages hold village.model if none not applicable
+criterion 3 "C" {
+  passes when at most 1 of (indicator 3.1, indicator 3.2)
+  indicator 3.1 "D": crimes <= 1
+  indicator 3.2 "E" { unverified "?" require rural }
+}
+"""
+FILES = {"vocabulary.ntm": VOCABULARY, "communes.ntm": COMMUNES}
 AS_OF = datetime.date(2024, 12, 31)
 HISTORY = (2021, 2022, 2023)
 
@@ -156,6 +173,8 @@ class Writer:
             makers += [lambda: self._quantified(d)] * 2
         if self._labels:
             makers.append(self._reference)
+        if self._level == "commune":
+            makers.append(self._commune_reference)
         return self._one_of(*makers)
 
     def _in(self, depth: int) -> str:
@@ -209,6 +228,8 @@ class Writer:
         titles = TITLES[LEVEL_OF[plural]]
         if titles and self.pick((False, True)):
             body = f"hold {self.pick(titles)}"
+        elif plural == "communes" and self.pick((False, False, True)):
+            body = "meet test.communes"
         else:
             body = f"have ({inside.condition(depth)})"
         word = self.pick((*words, *percents))
@@ -232,6 +253,10 @@ class Writer:
         if self.pick((False, True)):
             return f"criterion {self.pick(self._labels)}"
         return f"indicator {self.pick(self._labels)}.1"
+
+    def _commune_reference(self) -> str:
+        what = ("criterion 1", "criterion 2", "indicator 3.2", "all of criteria")
+        return f"{self.pick((*what, 'at least 2 of criteria'))} of test.communes"
 
     # Values.
 
@@ -261,10 +286,12 @@ class Writer:
         ]
         if BELOW[self._level]:
             makers.append(lambda: self._share_over(d))
+        if self._level == "commune":
+            makers.append(lambda: "(threshold of indicator 1 of test.communes)")
         return self._one_of(*makers)
 
     def _cells(self, number: int) -> str:
-        cells = [self.pick((*PERCENTS, "-", "-")) for _ in range(number)]
+        cells = [self.pick((*PERCENTS, "5%?", "-", "-")) for _ in range(number)]
         return " | ".join(cells)
 
     def _share_table(self) -> str:
