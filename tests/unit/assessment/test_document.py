@@ -23,7 +23,7 @@ SCHEMA = json.loads(
 VALIDATOR = jsonschema.Draft202012Validator(SCHEMA)
 EVERY_NODE = """
 define rated = rating >= good
-delegated least: share of persons to province
+delegated floor: share of persons to district
 criterion 1 "A": all communes where rural have min(content) >= 85%
 criterion 2 "B": at least 1 of (rated, market and rural, not market, crimes = 0)
 criterion 3 "C": if rural then holds district.standard else market or rural
@@ -41,7 +41,7 @@ criterion 10 "J": at least 1 of criteria of test.other
 criterion 11 "K": insured >= threshold of indicator 1 of test.other
 criterion 12 "L": criterion 1 and indicator 1 of test.other
 criterion 13 "M": -income < 0 million VND/person
-criterion 14 "N": insured >= least
+criterion 14 "N": insured >= floor
 """
 
 
