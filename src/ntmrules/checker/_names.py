@@ -13,7 +13,7 @@ from typing import Any
 import attrs
 
 from ntmrules.checker._library import Absent, CheckedVocabulary, Library, Why
-from ntmrules.checker._words import KINDS, describe, either, listed, quoted
+from ntmrules.checker._words import KINDS, describe, either, listed, quoted, short
 from ntmrules.diagnostics import Diagnostic, Edit, Help, Note, Sink, codes, nearest
 from ntmrules.measure import SCALES, Dimensions, Measure, product
 from ntmrules.model.expressions import Delegated
@@ -46,6 +46,13 @@ _NEARBY = Text(
 _RENAME = Text(
     "use another name, or remove one of the two", "đặt tên khác, hoặc bỏ một trong hai"
 )
+_DIRECTLY = Text(
+    "refer to the file that is needed directly", "hãy dẫn chiếu thẳng tới tệp cần dùng"
+)
+_KEEP_ONE = Text(
+    "keep one of them, or give the others another id",
+    "giữ lại một tệp, hoặc đặt mã khác cho các tệp kia",
+)
 _MEND_FIRST = Text("mend that file first", "hãy sửa tệp đó trước")
 _EDGE = Text("{path}", "{path}")
 _SINGLE = Text("the type of a single value", "kiểu của một giá trị đơn")
@@ -64,7 +71,7 @@ def unknown(
     """
     close = nearest(name.text, declared)
     words = KINDS[kind] if isinstance(kind, str) else kind
-    values: dict[str, Fill] = {"kind": words, "name": name.text}
+    values: dict[str, Fill] = {"kind": words, "name": short(name.text)}
     notes: tuple[Note, ...] = ()
     if close and isinstance(declared, Mapping):
         span = getattr(declared[close[0]], "span", None)
@@ -87,23 +94,26 @@ def _suggestion(
 
 def absent(kind: str, name: nodes.Word, why: Absent) -> Diagnostic:
     """Build the diagnostic of another file that cannot be had."""
-    values: dict[str, Fill] = {"kind": KINDS[kind], "name": name.text}
+    values: dict[str, Fill] = {"kind": KINDS[kind], "name": short(name.text)}
     match why.why:
         case Why.UNKNOWN:
             close = nearest(name.text, why.known)
             advice = _suggestion(name.span, close, why.known)
             return Diagnostic(codes.UNKNOWN_FILE, name.span, values, help=advice)
         case Why.BROKEN:
-            values = {"name": name.text}
+            values = {"name": short(name.text)}
             advice = Help(_MEND_FIRST)
             return Diagnostic(codes.BROKEN_FILE, name.span, values, help=advice)
         case Why.TOO_DEEP:
             limit = {"limit": len(why.path)}
-            return Diagnostic(codes.TOO_MANY_REFERENCES, name.span, limit)
+            advice = Help(_DIRECTLY)
+            code = codes.TOO_MANY_REFERENCES
+            return Diagnostic(code, name.span, limit, help=advice)
         case Why.SEVERAL:
             files = ", ".join(why.path)
-            values = {"name": name.text, "files": files}
-            return Diagnostic(codes.SEVERAL_FILES, name.span, values)
+            values = {"name": short(name.text), "files": files}
+            advice = Help(_KEEP_ONE)
+            return Diagnostic(codes.SEVERAL_FILES, name.span, values, help=advice)
         case Why.CIRCULAR:
             edges = " → ".join(f"`{step}`" for step in why.path)
             notes = (Note(_EDGE, None, {"path": edges}),)
@@ -116,7 +126,7 @@ def defined_twice(name: str, span: Span, first: Span | None) -> Diagnostic:
     """Build the diagnostic of a second definition."""
     notes = () if first is None else (Note(_DEFINED_HERE, first),)
     advice = Help(_RENAME)
-    values = {"name": name}
+    values = {"name": short(name)}
     return Diagnostic(codes.DEFINED_TWICE, span, values, notes=notes, help=advice)
 
 

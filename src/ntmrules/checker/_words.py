@@ -77,12 +77,14 @@ def describe(kind: Type) -> Text:
             assert_never(kind)
 
 
+def short(text: str) -> str:
+    """Shorten a name or a text that is too long for a sentence."""
+    return text if len(text) <= _LONGEST else f"{text[: _LONGEST - 1]}…"
+
+
 def quoted(span: Span) -> str:
     """Quote the author's words on one line, shortened."""
-    text = " ".join(span.text.split())
-    if len(text) > _LONGEST:
-        text = f"{text[: _LONGEST - 1]}…"
-    return f"`{text}`"
+    return f"`{short(' '.join(span.text.split()))}`"
 
 
 def case_kind(enum: str) -> Text:
