@@ -29,6 +29,7 @@ _COMMANDS: Mapping[str, str] = MappingProxyType(
         "check": "ntmrules.cli._check",
         "evaluate": "ntmrules.cli._evaluate",
         "explain": "ntmrules.cli._explain",
+        "fmt": "ntmrules.cli._fmt",
         "replay": "ntmrules.cli._replay",
         "rulesets": "ntmrules.cli._rulesets",
     }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from ntmrules.syntax import nodes
+from ntmrules.syntax._format import format_source
 from ntmrules.syntax._limits import MAX_DEPTH, MAX_FILE_BYTES, MAX_TOKENS
 from ntmrules.syntax._parse import parse
 from ntmrules.syntax._read import read_source
@@ -12,6 +13,7 @@ __all__ = [
     "MAX_DEPTH",
     "MAX_FILE_BYTES",
     "MAX_TOKENS",
+    "format_source",
     "nodes",
     "parse",
     "read_source",
