@@ -44,6 +44,14 @@ WITHOUT_BAD_FILE: Mapping[str, tuple[str, str]] = MappingProxyType(
     }
 )
 
+# Declared before anything raises them, and why.
+AHEAD: Mapping[str, str] = MappingProxyType(
+    {
+        "NTM623": "rulesets that tighten another one are not compared with it yet",
+        "NTM624": "rulesets that tighten another one are not compared with it yet",
+    }
+)
+
 STAGES: Mapping[int, str] = MappingProxyType(
     {
         0: "Files",
@@ -135,12 +143,12 @@ def test_the_sentence(rule: str) -> None:
 
 
 def test_every_code_is_raised() -> None:
-    """A code that nothing raises is deleted."""
+    """A code that nothing raises is deleted, unless it is known to be ahead."""
     names = {id(value): name for name, value in vars(codes).items()}
     source = "\n".join(module.text for module in modules())
     raised = set(re.findall(r"\bcodes\.([A-Z0-9_]+)", source))
 
-    assert [] == [c.id for c in CODES.values() if names[id(c)] not in raised]
+    assert AHEAD.keys() == {c.id for c in CODES.values() if names[id(c)] not in raised}
 
 
 # ── Pages ───────────────────────────────────────────────────────────────────
@@ -209,7 +217,9 @@ def test_the_index_is_fresh(*, regen: bool) -> None:
 
 def test_every_code_is_shown() -> None:
     """By a line of a bad file that carries ``#! CODE``, or by a test of its own."""
-    assert set() == CODES.keys() - _guilty_lines() - WITHOUT_BAD_FILE.keys()
+    shown = _guilty_lines() | WITHOUT_BAD_FILE.keys()
+
+    assert AHEAD.keys() == CODES.keys() - shown
 
 
 def test_every_guilty_line_has_a_code() -> None:

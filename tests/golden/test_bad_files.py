@@ -647,8 +647,8 @@ FAMILIES: Mapping[int, tuple[str, ...]] = MappingProxyType(
         6: ("NTM601", "NTM602", "NTM603"),
         # Versions that overlap or leave a gap; a reference out of force.
         7: ("NTM401", "NTM406", "NTM402", "NTM404", "NTM724"),
-        # Building on another ruleset: this version of the language refuses it.
-        8: ("NTM112",),
+        # Building on another ruleset: beyond a bound, less than was promised.
+        8: ("NTM621", "NTM622"),
         # No basis; labels out of order or used twice.
         9: ("NTM114", "NTM501", "NTM203", "NTM204"),
         # Facts: unknown, out of domain, twice, misplaced, contradicting themselves.

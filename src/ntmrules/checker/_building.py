@@ -15,10 +15,11 @@ import attrs
 from ntmrules.checker._clauses import Complainer, date_of
 from ntmrules.checker._library import Absent, Library
 from ntmrules.checker._names import absent, defined_twice
-from ntmrules.checker._words import KINDS
+from ntmrules.checker._words import KINDS, either, listed
 from ntmrules.diagnostics import (
     Code,
     Diagnostic,
+    Edit,
     Help,
     Note,
     Severity,
@@ -35,6 +36,8 @@ from ntmrules.text import Fill, Text
 _TAKEN_OVER = Text("taken over here", "được kế thừa ở đây")
 _THERE = Text("it stands here", "quy định nằm ở đây")
 _WRITE_ONE_OF = Text("write {names}", "hãy viết {names}")
+_LABELS_ARE = Text("the labels are {names}", "các số hiệu là {names}")
+_MOST_LISTED = 30
 _REMOVE_WHOLE = Text(
     "write `remove criterion {criterion}`", "hãy viết `remove criterion {criterion}`"
 )
@@ -244,9 +247,11 @@ class _Joiner:
 
     def _unknown(self, item: nodes.Replace | nodes.Remove, known: list[str]) -> None:
         close = nearest(item.label.text, known)
-        names = ", ".join(f"`{name}`" for name in close)
         values: dict[str, Fill] = {"kind": KINDS[item.kind], "label": item.label.text}
-        advice = Help(_WRITE_ONE_OF, {"names": names}) if names else None
+        advice = Help(_LABELS_ARE, {"names": listed(known[:_MOST_LISTED])})
+        if close:
+            edit = Edit(item.label.span, close[0])
+            advice = Help(_WRITE_ONE_OF, {"names": either(close)}, edit)
         Complainer(self._sink).complain(
             codes.UNKNOWN_LABEL, item.label.span, values, advice=advice
         )

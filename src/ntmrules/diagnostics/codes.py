@@ -304,8 +304,8 @@ REMOVES_ALL = _code(
     "NTM213",
     "removes-all",
     _E,
-    "`remove indicator {label}` leaves criterion {criterion} without an indicator",
-    "`remove indicator {label}` làm tiêu chí {criterion} không còn chỉ tiêu nào",
+    "`remove indicator {label}` leaves criterion `{criterion}` without an indicator",
+    "`remove indicator {label}` làm tiêu chí `{criterion}` không còn chỉ tiêu nào",
 )
 
 # Stage 3: types and units.
@@ -605,8 +605,8 @@ SET_OUTSIDE_BOUND = _code(
     "NTM621",
     "set-outside-bound",
     _E,
-    "`{name}` is set to {value}, and `{ruleset}` leaves open {bound}",
-    "`{name}` đặt là {value}, mà `{ruleset}` chỉ giao {bound}",
+    "`{name}` is set to `{value}`, and `{ruleset}` leaves open {bound}",
+    "`{name}` đặt là `{value}`, mà `{ruleset}` chỉ giao {bound}",
 )
 REMOVED_UNDER_TIGHTENS = _code(
     "NTM622",
