@@ -128,7 +128,7 @@ class Shelf:
         self._checked: dict[str, Checked] = {}
         self._vocabularies: dict[str, CheckedVocabulary | Absent] = {}
         self._rulesets: dict[str, tuple[Ruleset, ...] | Absent] = {}
-        self._open: list[str] = []
+        self._open: list[tuple[str, str]] = []  # kinds and ids
         self._lock = threading.RLock()
 
     @functools.cached_property
@@ -191,7 +191,9 @@ class Shelf:
         if tree is None:
             return None
         with self._lock:
-            self._open.append(tree.name.text)
+            vocabulary = isinstance(tree, nodes.VocabularyFile)
+            kind = "vocabulary" if vocabulary else "ruleset"
+            self._open.append((kind, tree.name.text))
             try:
                 if isinstance(tree, nodes.VocabularyFile):
                     checked = VocabularyChecker(tree, self, sink).check()
@@ -200,19 +202,20 @@ class Shelf:
             finally:
                 self._open.pop()
 
-    def _closed(self, name: str) -> Absent | None:
+    def _closed(self, kind: str, name: str) -> Absent | None:
         """Refuse to open a file again while it is open, or too many at once."""
-        if name in self._open:
-            path = (*self._open[self._open.index(name) :], name)
+        names = tuple(other for _, other in self._open)
+        if (kind, name) in self._open:
+            path = (*names[self._open.index((kind, name)) :], name)
             return Absent(Why.CIRCULAR, path=path)
         if len(self._open) >= MAX_REFERENCES:
-            return Absent(Why.TOO_DEEP, path=tuple(self._open))
+            return Absent(Why.TOO_DEEP, path=names)
         return None
 
     def vocabulary(self, name: str) -> CheckedVocabulary | Absent:
         """Give a vocabulary; see `ntmrules.checker.Library`."""
         with self._lock:
-            closed = self._closed(name)
+            closed = self._closed("vocabulary", name)
             if closed is not None:
                 return closed
             if name not in self._vocabularies:
@@ -245,7 +248,7 @@ class Shelf:
     def rulesets(self, name: str) -> tuple[Ruleset, ...] | Absent:
         """Give the versions of a ruleset by date; see `ntmrules.checker.Library`."""
         with self._lock:
-            closed = self._closed(name)
+            closed = self._closed("ruleset", name)
             if closed is not None:
                 return closed
             if name not in self._rulesets:
