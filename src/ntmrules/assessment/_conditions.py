@@ -33,10 +33,25 @@ _FIGURES = e.Comparison | e.Between | e.IsTrue | e.Holds | e.Not
 
 
 def opened(step: Step) -> Step:
-    """Look through definitions."""
-    while isinstance(step.node, e.Defined) and step.steps:
-        step = step.steps[0]
+    """Look through definitions, and into the branch that was taken."""
+    while step.steps:
+        if isinstance(step.node, e.Defined):
+            step = step.steps[0]
+            continue
+        taken = _taken(step)
+        if taken is None:
+            break
+        step = taken
     return step
+
+
+def _taken(step: Step) -> Step | None:
+    """Give the branch of a condition that was chosen by what is known."""
+    if not isinstance(step.node, e.If) or not isinstance(step, ConditionStep):
+        return None
+    test, then, otherwise = step.steps
+    chosen = {Verdict.MET: then, Verdict.NOT_MET: otherwise}
+    return chosen.get(verdict_of(test))
 
 
 def is_compound(step: Step) -> bool:
@@ -47,6 +62,18 @@ def is_compound(step: Step) -> bool:
         inner = opened(step.steps[0])
         return is_compound(inner) or not isinstance(inner.node, _FIGURES)
     return isinstance(step.node, _COMPOUND)
+
+
+def _doubted(step: ValueStep) -> e.Constant | None:
+    """Find the unverified figure of a table that left a value unknown."""
+    node, reason = e.plain(step.node), step.reason
+    if reason is None or reason.cause is not Cause.UNVERIFIED_CELL:
+        return None
+    if not isinstance(node, e.Lookup):
+        return None
+    text = reason.values["figure"]
+    cells = (cell for cell in node.cells.values() if cell is not None)
+    return next((cell for cell in cells if cell.text == text), None)
 
 
 @attrs.frozen
@@ -102,6 +129,8 @@ class ConditionTeller:
 
     def head(self, step: Step, *, named: bool, wanted: bool = True) -> str:
         """Tell a condition in one line; *named* says what it is about."""
+        # The name of an indicator is not that of the branch that was taken.
+        named = named or isinstance(e.plain(step.node), e.If)
         step = opened(step)
         if not isinstance(step, ConditionStep):
             return ""
@@ -219,6 +248,10 @@ class ConditionTeller:
 
     def _unknown(self, step: ValueStep) -> str:
         speech = self.speech
+        doubted = _doubted(step)
+        if doubted is not None:
+            figure = speech.value(doubted.value, step.node.type)
+            return speech.say(p.UNVERIFIED_FIGURE, figure=figure)
         if step.bounds is None:
             known = isinstance(e.plain(step.node), e.FactValue)
             return speech.say(p.NO_DATA if known else p.NO_VALUE)

@@ -6,6 +6,7 @@ Every line is read from the trace, in the order of the rules.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 
 import attrs
@@ -16,13 +17,17 @@ from ntmrules.assessment._conditions import ConditionTeller
 from ntmrules.assessment._line import SIGNS, Line, LineKind, Style, line
 from ntmrules.assessment._missing import Missing
 from ntmrules.assessment._outline import Outline
-from ntmrules.assessment._provisions import ProvisionTeller
+from ntmrules.assessment._provisions import ProvisionTeller, record_text
 from ntmrules.assessment._results import CriterionResult
 from ntmrules.assessment._speech import Speech
 from ntmrules.diagnostics import Diagnostic, severity_word
 from ntmrules.diagnostics.words import VERDICTS
 from ntmrules.text import Language, Text
 from ntmrules.verdict import Verdict
+
+
+# So many provisions resting on one record, it is told once at the top.
+_SEVERAL = 3
 
 
 def explain(outline: Outline, language: Language) -> Iterator[Line]:
@@ -40,7 +45,11 @@ class _Teller:
         outline = self.outline
         yield from self._header()
         yield from self._verdict()
-        provisions = ProvisionTeller(self.speech, outline.accept_unverified)
+        record = self._common_record()
+        if record:
+            text = self.speech.say(p.RECORDED_BY, details=record)
+            yield line(LineKind.NOTE, 0, text)
+        provisions = ProvisionTeller(self.speech, outline.accept_unverified, record)
         groups = (
             (p.PRECONDITIONS, LineKind.PRECONDITION, outline.preconditions),
             (p.CRITERIA, LineKind.CRITERION, outline.criteria),
@@ -58,6 +67,16 @@ class _Teller:
             yield from self._section(p.FINDINGS)
         for finding in outline.findings:
             yield from self._finding(finding)
+
+    def _common_record(self) -> str:
+        """Give the record that most provisions rest on, if several do."""
+        records = [
+            record_text(result.recorded, self.speech)
+            for result in self.outline.results
+            if result.recorded is not None
+        ]
+        common = Counter(records).most_common(1)
+        return common[0][0] if common and common[0][1] >= _SEVERAL else ""
 
     def _section(self, title: Text) -> Iterator[Line]:
         yield Line(LineKind.BLANK, 0, ())
@@ -167,7 +186,10 @@ class _Teller:
         rest = dict.fromkeys(
             one for one in _of_results(outline.results) if one not in known
         )
-        yield from self._list(p.NO_LONGER_MATTERS, tuple(rest))
+        if rest:
+            text = self.speech.say(p.NO_LONGER_MATTERS, number=len(rest))
+            yield Line(LineKind.BLANK, 0, ())
+            yield line(LineKind.NOTE, 0, text, Style.MUTED)
 
     def _list(self, title: Text, missing: tuple[Missing, ...]) -> Iterator[Line]:
         if missing:

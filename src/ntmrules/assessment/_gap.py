@@ -126,7 +126,9 @@ class Gap:
             return p.CONDITIONS_TOO_MANY if self.fewer else p.CONDITIONS_NEEDED
         if self.kind is GapKind.COUNT:
             return p.FEWER if self.fewer else p.MORE
-        return p.OVER_BY if self.fewer else p.LACKING
+        if self.fewer:
+            return p.OVER_BY
+        return p.LACKING_MORE if self.more_than else p.LACKING
 
     def _closest(self, language: Language) -> str:
         named = []

@@ -8,6 +8,7 @@ from ntmrules.text import Text
 # Gaps.
 
 LACKING = Text("short by {number}{noun}", "còn thiếu {number}{noun}")
+LACKING_MORE = Text("short by {number}{noun}", "cần thêm {number}{noun}")
 OVER_BY = Text("over by {number}{noun}", "phải giảm {number}{noun}")
 MORE = Text("{number} more{noun} needed", "còn thiếu {number}{noun}")
 FEWER = Text("{number} fewer{noun} needed", "phải giảm {number}{noun}")
@@ -138,6 +139,9 @@ UNVERIFIED = Text(
 UNVERIFIED_COUNTS = Text(
     "unverified, counted all the same: {why}", "chưa kiểm chứng nhưng vẫn tính: {why}"
 )
+UNVERIFIED_FIGURE = Text("{figure} (unverified)", "{figure} (chưa kiểm chứng)")
+RECORDED_LIKE_OTHERS = Text("recorded", "ghi nhận")
+RECORDED_BY = Text("Recorded: {details}", "Ghi nhận theo: {details}")
 SET_BY = Text("set by {instrument}", "đặt bởi {instrument}")
 REASON = Text("reason: {reason}", "lý do: {reason}")
 
@@ -206,8 +210,8 @@ CRITERIA = Text("Criteria", "Tiêu chí")
 MET_WHEN = Text("Met when", "Đạt khi")
 STILL_MISSING = Text("Still missing", "Còn thiếu số liệu")
 NO_LONGER_MATTERS = Text(
-    "Missing, but no longer able to change the verdict",
-    "Còn thiếu nhưng không làm đổi kết luận chung",
+    "{number} more missing, named above, can no longer change the verdict",
+    "Còn thiếu {number} mục nêu ở trên, không làm đổi kết luận chung",
 )
 FINDINGS = Text("Findings", "Điều cần lưu ý")
 

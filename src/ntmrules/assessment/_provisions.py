@@ -26,10 +26,16 @@ from ntmrules.verdict import Verdict
 
 @attrs.frozen
 class ProvisionTeller:
-    """Tells provisions, each with its reasons below it."""
+    """
+    Tells provisions, each with its reasons below it.
+
+    Attributes:
+        record: The record that was told at the top, and need not be told again.
+    """
 
     speech: Speech
     accept_unverified: bool
+    record: str = ""
 
     @property
     def _conditions(self) -> ConditionTeller:
@@ -45,11 +51,11 @@ class ProvisionTeller:
         trace = result.trace
         yield from self._set_by(trace.criterion.span, 2)
         if result.recorded is not None:
-            # What was judged as a whole has no need of its parts.
-            yield self._recorded(result.recorded, 2)
+            # What was judged as a whole has no need of its parts that are open.
+            yield from self._recorded(result.recorded, 2)
             for indicator in result.indicators.values():
-                summary = self._summary(indicator)
-                yield self._headline(indicator, LineKind.INDICATOR, 1, summary)
+                if indicator.verdict is not Verdict.UNKNOWN:
+                    yield from self._indicator(indicator, LineKind.INDICATOR, 1)
             return
         yield from self._applies(trace.applies, 2)
         yield from self._passes(trace.passes)
@@ -103,7 +109,7 @@ class ProvisionTeller:
             if result.recorded is None:
                 yield from self._reasons(trace.requirement, below)
         if result.recorded is not None:
-            yield self._recorded(result.recorded, below)
+            yield from self._recorded(result.recorded, below)
         if result.recorded is None:
             yield from self._missing(result.missing, below, result.label)
 
@@ -122,6 +128,8 @@ class ProvisionTeller:
                 return self.speech.say(p.ATTESTED_BY, who=requirement.by)
             return self.speech.say(p.ATTESTED)
         step, applies = result.trace.requirement, result.trace.applies
+        if result.recorded is not None:
+            return ""  # the record says it, where the figures leave it open
         outside = {Verdict.NOT_MET, Verdict.NOT_APPLICABLE}
         if step is None or verdict_of(applies) in outside:
             return ""
@@ -141,23 +149,29 @@ class ProvisionTeller:
         ]
         if summary:
             parts.append((Style.PLAIN, f": {summary}"))
+        if self._is_like_others(result.recorded):
+            text = self.speech.say(p.RECORDED_LIKE_OTHERS)
+            parts.append((Style.MUTED, f" ({text})"))
         return signed(kind, depth, result.verdict, *parts)
 
-    def _recorded(self, recorded: Attestation, depth: int) -> Line:
-        speech = self.speech
-        details = [recorded.by] if recorded.by else []
-        if recorded.on is not None:
-            details.append(speech.date(recorded.on))
-        if recorded.document:
-            details.append(recorded.document)
-        shown = ", ".join(details) or speech.say(p.NO_DETAILS)
-        text = speech.say(p.RECORDED, details=shown)
-        return line(LineKind.RECORDED, depth, f"({text})", Style.MUTED)
+    def _is_like_others(self, recorded: Attestation | None) -> bool:
+        """Tell whether a record was told at the top."""
+        if recorded is None or not self.record:
+            return False
+        return record_text(recorded, self.speech) == self.record
+
+    def _recorded(self, recorded: Attestation, depth: int) -> Iterator[Line]:
+        if not self._is_like_others(recorded):
+            details = record_text(recorded, self.speech)
+            text = self.speech.say(p.RECORDED, details=details)
+            yield line(LineKind.RECORDED, depth, f"({text})", Style.MUTED)
 
     def _unverified(self, result: IndicatorResult, depth: int) -> Iterator[Line]:
         verdict, why = result.unverified_verdict, result.unverified_text
         if why is None or verdict is None:
             return
+        if result.recorded is not None and verdict is Verdict.UNKNOWN:
+            return  # the record decides, and the figure would not
         if self.accept_unverified:
             text = self.speech.say(p.UNVERIFIED_COUNTS, why=why)
         else:
@@ -176,6 +190,16 @@ class ProvisionTeller:
         if what:
             text = self.speech.say(p.LACKS, what=what)
             yield line(LineKind.MISSING, depth, text, Style.UNKNOWN)
+
+
+def record_text(recorded: Attestation, speech: Speech) -> str:
+    """Say who recorded a verdict, when, and in which document."""
+    details = [recorded.by] if recorded.by else []
+    if recorded.on is not None:
+        details.append(speech.date(recorded.on))
+    if recorded.document:
+        details.append(recorded.document)
+    return ", ".join(details) or speech.say(p.NO_DETAILS)
 
 
 def _only_references(node: e.Expression) -> bool:

@@ -141,7 +141,9 @@ def test_a_share_just_below_its_threshold() -> None:
         ("at least 2 of (market, rural, crimes = 0)", facts(market=True),
             "ít nhất 2 trong 3 điều kiện (1 đạt)"),
         ("if rural then market else crimes = 0", facts(rural=False, crimes=0),
-            "nếu Nông thôn: không"),
+            "1 A: Phạm tội nghiêm trọng: 0 người, yêu cầu = 0 người"),
+        ("if rural then market else crimes = 0", facts(crimes=0),
+            "nếu Nông thôn: chưa xác định"),
         ("not (market and rural)", facts(market=True, rural=True),
             "không được rơi vào điều kiện sau"),
         ("count of communes where market >= 2",
@@ -178,7 +180,7 @@ def test_other_rulesets_are_named() -> None:
     text = assess(
         """
         criterion 1 "A": all of criteria of test.other
-        criterion 2 "B": insured >= 1.01 * threshold of indicator 1 of test.other
+        criterion 2 "B": insured >= 0.99 * threshold of indicator 1 of test.other
         criterion 3 "C": criterion 1 of test.other
         """,
         facts(insured="90%"),
@@ -186,7 +188,7 @@ def test_other_rulesets_are_named() -> None:
     ).explain()
 
     assert "1/2 tiêu chí đạt của Bộ khác (1 chưa xác định), yêu cầu tất cả" in text
-    assert "1,01 × mức của chỉ tiêu 1 của Bộ khác" in text
+    assert "0,99 × mức của chỉ tiêu 1 của Bộ khác" in text
     assert "✓ 3 C: tiêu chí 1 của Bộ khác: đạt" in text
     assert "- Theo Bộ khác:\n  - xác nhận của Sở về tiêu chí 2 B" in text
 

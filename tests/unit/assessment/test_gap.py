@@ -40,7 +40,7 @@ def gap_of(condition: str, unit: dict[str, object]) -> Gap:
         ("paved >= 85%", {"paved": "8/10"},
             "còn thiếu 0,5 km (5 điểm %)", "0.5 more km needed (5 percentage points)"),
         ("value > 203 million VND/ha", {"value": "178.71"},
-            "còn thiếu hơn 24,29 triệu đồng/hecta",
+            "cần thêm hơn 24,29 triệu đồng/hecta",
             "short by more than 24.29 million VND/ha"),
         ("debt = 0 VND", {"debt": "1.5"},
             "phải giảm 1,5 triệu đồng", "over by 1.5 million VND"),

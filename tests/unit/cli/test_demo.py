@@ -27,7 +27,7 @@ def shown(tmp_path_factory: pytest.TempPathFactory) -> str:
     "fact",
     [
         "3/13 xã",
-        "còn thiếu hơn 24,29",
+        "cần thêm hơn 24,29",
         "190.113/204.379",
         "4.048 người",
         "9/19 tiêu chí đạt",

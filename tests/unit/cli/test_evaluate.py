@@ -100,7 +100,7 @@ def test_the_short_form_names_every_criterion(tmp_path: Path) -> None:
     assert ["✗ 1 Sức khỏe", "  ✗ 1.1 Bảo hiểm y tế"] == starts[:2]
     assert "      → còn thiếu 198 người (1,98 điểm %)" == lines[at + 3]
     assert ["✓ 2", "? 3", "? 4"] == [
-        line[:3] for line in lines[at + 4 :] if line[:1] in "✓✗?"
+        line[:3] for line in lines[at + 4 :] if line.startswith(("✓", "✗", "?"))
     ]
 
 
@@ -108,8 +108,8 @@ def test_the_short_form_says_once_who_recorded_what() -> None:
     """And leaves the figures of what people judged alone."""
     outcome = run(*IN_TRIAL, FILES / "recorded.yaml", "--brief", "--lang", "en")
 
-    assert "1–3: (recorded: Đoàn thẩm định, 2023-11-30, 5/BC)" in outcome.output
-    assert "✗ 3 Market\n" in outcome.output
+    assert "Recorded: Đoàn thẩm định, 2023-11-30, 5/BC\n" in outcome.output
+    assert "✗ 3 Market (recorded)\n" in outcome.output
 
 
 def test_unverified_figures_count_when_accepted(tmp_path: Path) -> None:
