@@ -109,8 +109,7 @@ def decimal_text(value: Exact, digits: int | None = None) -> str:
     With *digits* it is rounded to so many decimals and trailing zeros go.
     Without, it is written in full if it ends, and as ``n/d`` if it does not.
     """
-    if digits is not None:
-        value = rounded(value, digits)
+    value = normal(value) if digits is None else rounded(value, digits)
     if isinstance(value, int):
         return str(value)
     places = _decimal_places(value.denominator)

@@ -160,6 +160,8 @@ def test_ceiling(value: Exact, wanted: int) -> None:
     [
         (5, None, "5"),
         (-5, None, "-5"),
+        (Fraction(67), None, "67"),
+        (Fraction(0), 2, "0"),
         (Fraction(1, 2), None, "0.5"),
         (Fraction(-1, 8), None, "-0.125"),
         (Fraction(12345, 10), None, "1234.5"),
