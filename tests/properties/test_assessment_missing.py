@@ -98,26 +98,33 @@ FACTS = tuple(
 )
 
 
+OVER_COMMUNES = ["all", "some", "few", "one", "share", "no", "count"]
+
+
 class Pool:
     """Hands out each condition once."""
 
-    def __init__(self, draw: st.DrawFn, atoms: tuple[str, ...]) -> None:
+    def __init__(
+        self, draw: st.DrawFn, atoms: tuple[str, ...], inner: Pool | None = None
+    ) -> None:
         self._draw = draw
         self._left = list(draw(st.permutations(atoms)))
+        self._inner = inner
 
-    def take(self, depth: int, *, inside: bool = False) -> str:
+    def take(self, depth: int) -> str:
         """Build a condition, up to *depth* levels deep."""
         if depth == 0 or len(self._left) < 8:
             return self._left.pop()
         kinds = ["atom", "and", "or", "not", "if", "of"]
-        kinds += [] if inside else ["all", "some", "share", "no", "count"]
+        if self._inner is not None and len(self._inner._left) >= 8:
+            kinds += OVER_COMMUNES
         kind = self._draw(st.sampled_from(kinds))
 
         def one() -> str:
-            return self.take(depth - 1, inside=inside)
+            return self.take(depth - 1)
 
-        if kind in {"all", "some", "share", "no", "count"}:
-            return self._over_communes(kind, depth)
+        if kind in OVER_COMMUNES and self._inner is not None:
+            return self._over_communes(self._inner, kind, depth)
         match kind:
             case "and" | "or":
                 return f"(({one()}) {kind} ({one()}))"
@@ -131,18 +138,20 @@ class Pool:
             case _:
                 return self._left.pop()
 
-    def _over_communes(self, kind: str, depth: int) -> str:
+    def _over_communes(self, inner: Pool, kind: str, depth: int) -> str:
         # Facts of communes are others than those of the district.
-        inner = Pool(self._draw, ATOMS)
         where = ""
         if self._draw(st.booleans()):
-            where = f" where ({inner.take(0, inside=True)})"
-        body = f"({inner.take(depth - 1, inside=True)})"
+            where = f" where ({inner.take(0)})"
+        body = f"({inner.take(depth - 1)})"
+        none = self._draw(st.sampled_from(["", "", " if none met", " if none not met"]))
         return {
-            "all": f"all communes{where} have {body}",
-            "no": f"no communes{where} have {body}",
-            "some": f"at least 2 communes{where} have {body}",
-            "share": f"at least 50% of communes{where} have {body}",
+            "all": f"all communes{where} have {body}{none}",
+            "no": f"no communes{where} have {body}{none}",
+            "some": f"at least 2 communes{where} have {body}{none}",
+            "few": f"at most 1 communes{where} have {body}{none}",
+            "one": f"exactly 1 communes{where} have {body}{none}",
+            "share": f"at least 50% of communes{where} have {body}{none}",
             "count": f"count of communes where {body} >= 2",
         }[kind]
 
@@ -150,7 +159,7 @@ class Pool:
 @st.composite
 def rulesets(draw: st.DrawFn) -> str:
     """Draw a small ruleset in which no fact stands twice."""
-    pool = Pool(draw, WHOLE)
+    pool = Pool(draw, WHOLE, Pool(draw, ATOMS))
     take = pool.take
     first = take(2)
     second = draw(

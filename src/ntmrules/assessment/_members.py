@@ -30,12 +30,14 @@ class Membership:
     Attributes:
         maybe_empty: Whether nobody certainly belongs.
         maybe_hollow: Whether all that belong may turn out not applicable.
+        only_emptiness: Whether all that is open is if anybody belongs.
     """
 
     quantity: e.Quantity
     if_none: str | None
     maybe_empty: bool
     maybe_hollow: bool
+    only_emptiness: bool
 
     @classmethod
     def of(cls, node: e.Quantified, step: ConditionStep) -> Membership:
@@ -49,7 +51,8 @@ class Membership:
         }
         hollow = tally.sure == 0 and Verdict.NOT_APPLICABLE in outside
         empty = tally.sure == 0 and Verdict.MET not in listed
-        return cls(node.quantity, node.if_none, empty, hollow)
+        decided = _decide(node.quantity, tally) is not Verdict.UNKNOWN
+        return cls(node.quantity, node.if_none, empty, hollow, decided)
 
     def matters(self, member: MemberStep) -> bool:
         """Tell of a member with an unknown ``where``."""

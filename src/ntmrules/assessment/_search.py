@@ -309,7 +309,9 @@ class _Search:
                 continue
             if belongs is Verdict.UNKNOWN and not membership.matters(member):
                 continue
-            yield from self._steps((member.where, member.predicate), place)
+            yield from self._step(member.where, place)
+            if not membership.only_emptiness:
+                yield from self._step(member.predicate, place)
 
 
 def _listing(
