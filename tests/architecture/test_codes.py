@@ -27,6 +27,7 @@ WITHOUT_BAD_FILE: Mapping[str, tuple[str, str]] = MappingProxyType(
         "NTM006": ("test_no_rulesets", "the folder is empty"),
         "NTM007": ("test_not_a_ruleset", "the file is fine, for another use"),
         "NTM008": ("test_folder_too_large", "nobody wants such a folder"),
+        "NTM009": ("test_no_cases", "the folder is empty"),
         "NTM116": ("test_file_too_long", "nobody wants such a file in a repository"),
         "NTM210": ("test_too_many_references", "it takes more than thirty files"),
         "NTM211": ("test_offered_twice", "it takes two installed packages"),
@@ -40,6 +41,7 @@ WITHOUT_BAD_FILE: Mapping[str, tuple[str, str]] = MappingProxyType(
         "NTM725": ("test_facts_later", "the date is that of the assessment"),
         "NTM726": ("test_draft_used", "the ruleset is fine until it is used"),
         "NTM727": ("test_receipt_differs", "it takes a receipt of an earlier run"),
+        "NTM750": ("test_bad_case", "a file of cases is no unit"),
         "NTM901": ("test_bug", "no file provokes it, it is hoped"),
     }
 )

@@ -38,6 +38,7 @@ from ntmrules.errors import FactError
 from ntmrules.source import SourceFile, Span
 from ntmrules.syntax import parse, read_source
 from ntmrules.syntax._limits import MAX_FILE_BYTES, MAX_TOKENS
+from ntmrules.testing import find_cases, read_cases
 from ntmrules.text import Language, Text
 from ntmrules.units import bind, read_unit
 from tests.unit.cli.command import run
@@ -293,6 +294,38 @@ def test_no_rulesets(folder: Path, golden: Golden) -> None:
     assert ("", 0, "NTM006") == _place(found)
     assert "no `.ntm` file under `empty`" == found.message
     golden("files/NTM006-no-rulesets", [found])
+
+
+def test_no_cases(folder: Path, golden: Golden) -> None:
+    """Nothing tested is not the same as nothing wrong."""
+    (folder / "empty").mkdir()
+    (found,) = find_cases(Path("empty")).diagnostics
+
+    assert ("", 0, "NTM009") == _place(found)
+    golden("files/NTM009-no-cases", [found])
+
+
+BAD_CASES = """\
+- {id: a, unit: {level: commune}, want: {"1": passed}}
+- {id: b, wants: {"1": met}}
+- {id: c, unit: {level: commune}, want: {"1": met, gap: {"1": some}}}
+- {id: c, unit: {level: commune}, want: {"1": met}}
+- {id: c, unit: {level: commune}, want: {"1": met}}
+- {note: d, unit: {level: commune}, as_of: 2024, want: {missing: x}}
+- {id: e, error: {line: x}, file: "", criteria: ""}
+- f
+"""
+
+
+def test_bad_case(golden: Golden) -> None:
+    """Each mistake of a file of cases is told; the other cases can be run."""
+    sink = Sink()
+
+    cases = read_cases(SourceFile("cases/a.yaml", BAD_CASES), sink)
+
+    assert ["c"] == [case.id for case in cases]
+    assert {"NTM750"} == {found.code.id for found in sink}
+    golden("files/NTM750-bad-case", list(sink.sorted()))
 
 
 def test_not_a_ruleset(folder: Path, golden: Golden) -> None:

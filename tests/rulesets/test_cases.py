@@ -2,36 +2,30 @@
 
 from __future__ import annotations
 
-import datetime
 from pathlib import Path
 
 import pytest
 
-import ntmrules
-from tests.support.case_runner import check_wanted
-from tests.support.yaml_cases import Case, read_cases
+from ntmrules.testing import Case, find_cases, report
+from ntmrules.text import Language
 
 
-ROOT = Path(__file__).parents[2] / "rulesets"
-FILES = sorted(ROOT.glob("**/cases/*.yaml"))
+SUITE = find_cases(Path(__file__).parents[2] / "rulesets")
 CASES = [
-    pytest.param(case, id=f"{path.parent.parent.name}-{path.stem}-{case['id']}")
-    for path in FILES
-    for case in read_cases(path)
+    pytest.param(case, id=f"{path.parent.parent.name}-{path.stem}-{case.id}")
+    for case in SUITE.cases
+    for path in [Path(case.span.file.name)]
 ]
 
 
-def _load(identity: str, as_of: datetime.date) -> ntmrules.Ruleset:
-    """Pick the version of the date; an only version may be asked on any date."""
-    versions = [r for r in ntmrules.rulesets() if r.id == identity]
-    return versions[0] if len(versions) == 1 else ntmrules.load(identity, as_of=as_of)
+def test_every_case_can_be_read() -> None:
+    """Nothing is wrong with the files."""
+    assert () == SUITE.diagnostics
 
 
 @pytest.mark.parametrize("case", CASES)
 def test_case(case: Case) -> None:
     """The shipped ruleset says of the unit what the case wants."""
-    as_of = datetime.date.fromisoformat(str(case["as_of"]))
-    ruleset = _load(case["ruleset"], as_of)
-    assessment = ntmrules.evaluate(ruleset, case["unit"], as_of=as_of)
+    outcome = SUITE.run_case(case)
 
-    check_wanted(case, assessment)
+    assert outcome.passed, "\n".join(report.failure(outcome, Language.EN))

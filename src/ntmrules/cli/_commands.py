@@ -32,6 +32,7 @@ _COMMANDS: Mapping[str, str] = MappingProxyType(
         "fmt": "ntmrules.cli._fmt",
         "replay": "ntmrules.cli._replay",
         "rulesets": "ntmrules.cli._rulesets",
+        "test": "ntmrules.cli._test",
     }
 )
 

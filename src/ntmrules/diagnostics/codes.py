@@ -84,6 +84,13 @@ FOLDER_TOO_LARGE = _code(
     "`{path}` holds more than the {limit} files that `MAX_FOLDER_FILES` allows",
     "`{path}` có nhiều hơn {limit} tệp mà `MAX_FOLDER_FILES` cho phép",
 )
+NO_CASES = _code(
+    "NTM009",
+    "no-cases",
+    _E,
+    "there is no case to run under `{path}`",
+    "không có ca kiểm thử nào để chạy trong `{path}`",
+)
 
 # Stage 1: syntax.
 UNEXPECTED = _code(
@@ -892,6 +899,13 @@ ATTESTED_UNDATED = _code(
     " judged, and does not count",
     "xác nhận về `{label}` không ghi ngày nên không biết theo phiên bản nào, và không"
     " được tính",
+)
+BAD_CASE = _code(
+    "NTM750",
+    "bad-case",
+    _E,
+    "the case `{case}` cannot be read: {problem}",
+    "không đọc được ca kiểm thử `{case}`: {problem}",
 )
 
 # Stage 9: a bug in ntmrules.
