@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 
 from ntmrules.assessment import _phrases as p
 from ntmrules.assessment._missing import Missing, MissingKind
@@ -23,6 +23,7 @@ from ntmrules.verdict import Verdict
 
 _MOST_UNITS = 3
 _MOST_THINGS = 5
+_ASKED_OF_PEOPLE = frozenset({MissingKind.ATTESTATION, MissingKind.VERIFICATION})
 
 # What the lines of missing things say already.
 _SAID = frozenset(
@@ -40,15 +41,28 @@ _SAID = frozenset(
 )
 
 
-def missing_text(missing: Iterable[Missing], speech: Speech, own: str = "") -> str:
+def missing_text(
+    missing: Iterable[Missing], speech: Speech, own: str, later: Collection[Missing]
+) -> str:
     """
     Name what is missing on one line, shortened.
 
-    *own* is the label of the provision below which the line stands.
+    Args:
+        missing: What is missing.
+        speech: How to say it.
+        own: The label of the provision below which the line stands.
+        later: What is named at the end in any case; of the rest no figure is left
+            out.
     """
     groups = [*_grouped(missing)]
+    shown = [
+        (first, units)
+        for at, (first, units) in enumerate(groups)
+        if at < _MOST_THINGS
+        or (first not in later and first.kind not in _ASKED_OF_PEOPLE)
+    ]
     named = []
-    for first, units in groups[:_MOST_THINGS]:
+    for first, units in shown:
         mine = first.fact == own and first.ruleset == speech.whole.ruleset.id
         text = _thing(first, "" if mine else _label(first, speech), speech)
         named.append(_placed(text, first, units, speech, most=_MOST_UNITS))

@@ -8,24 +8,23 @@ from types import MappingProxyType
 import attrs
 
 from ntmrules.assessment import _phrases as p
+from ntmrules.assessment._counting import criteria_text, quantified_text
 from ntmrules.assessment._gaps import fixed, gap_of_step
 from ntmrules.assessment._line import Line, LineKind, Style, line, signed
-from ntmrules.assessment._members import MAY_BELONG, verdict_of
+from ntmrules.assessment._members import verdict_of
 from ntmrules.assessment._origins import operands, origins
 from ntmrules.assessment._reach import MIRRORED, NEGATED
 from ntmrules.assessment._speech import SIGNS, Speech
-from ntmrules.assessment._words import CRITERIA, YEARS, counted
 from ntmrules.diagnostics.words import VERDICTS
 from ntmrules.evaluate.trace import (
     Cause,
     ConditionStep,
-    CriterionTrace,
     RulesetTrace,
     Step,
     ValueStep,
 )
 from ntmrules.model import expressions as e
-from ntmrules.verdict import Tally, Verdict
+from ntmrules.verdict import Verdict
 
 
 _COMPOUND = e.AllOf | e.AnyOf | e.Choice | e.If
@@ -145,11 +144,11 @@ class ConditionTeller:
             case e.Holds():
                 return self._holding(node, step, wanted=wanted)
             case e.Quantified():
-                return self._quantified(node, step)
+                return quantified_text(node, step, self.speech)
             case e.Not() if not is_compound(step) and step.steps:
                 return self.head(step.steps[0], named=named, wanted=not wanted)
             case e.CriteriaChoice():
-                return self._criteria(node, step)
+                return criteria_text(node, step, self.speech)
             case e.Meets() | e.ProvisionVerdict():
                 return self._reference(node, step)
             case _ if step.steps:
@@ -277,78 +276,6 @@ class ConditionTeller:
             return text
         return speech.say(p.REQUIRED, value=text, wanted=speech.say(p.NO))
 
-    # Counting.
-
-    def _quantified(self, node: e.Quantified, step: ConditionStep) -> str:
-        speech, collection = self.speech, node.collection
-        if isinstance(collection, e.Years):
-            members = word = YEARS.text(speech.language, single=False)
-        else:
-            members = speech.members(collection)
-            word = counted(collection.level).text(speech.language, single=False)
-            absent = self._absent(step, word)
-            if absent:
-                wanted = self._wanted(node.quantity, word, None)
-                condition = self._predicate(node.predicate)
-                wanted = f"{wanted} {members} {condition}"
-                return speech.say(p.REQUIRED, value=absent, wanted=wanted)
-        tally = step.tally or Tally()
-        outside = sum(
-            verdict_of(member.predicate) is Verdict.NOT_APPLICABLE
-            and verdict_of(member.where) in MAY_BELONG
-            for member in step.members
-        )
-        found = speech.say(
-            p.TALLY,
-            met=speech.number(tally.met),
-            all=speech.number(tally.sure),
-            members=members,
-            condition=self._predicate(node.predicate),
-        )
-        found += self._doubts(tally, outside)
-        wanted = self._wanted(node.quantity, word, tally)
-        return speech.say(p.REQUIRED, value=found, wanted=wanted)
-
-    def _predicate(self, node: e.Expression) -> str:
-        text = self.speech.expression(node)
-        if isinstance(e.plain(node), e.Holds | e.Meets):
-            return text
-        return self.speech.say(p.HAVING, condition=text)
-
-    def _absent(self, step: ConditionStep, members: str) -> str:
-        cause = None if step.reason is None else step.reason.cause
-        if cause is Cause.COLLECTION_EMPTY:
-            return self.speech.say(p.NOTHING_TO_COUNT, members=members)
-        tally = step.tally or Tally()
-        if cause is Cause.COLLECTION_MISSING and tally.sure + tally.maybe == 0:
-            return self.speech.say(p.LIST_MISSING, members=members)
-        return ""
-
-    def _doubts(self, tally: Tally, outside: int) -> str:
-        found = [
-            self.speech.say(phrase, number=number)
-            for phrase, number in (
-                (p.UNKNOWN_MEMBERS, tally.unknown),
-                (p.DOUBTFUL_MEMBERS, tally.maybe),
-                (p.OTHER_MEMBERS, outside),
-            )
-            if number
-        ]
-        if tally.open:
-            found.append(self.speech.say(p.LIST_INCOMPLETE))
-        return f" ({', '.join(found)})" if found else ""
-
-    def _wanted(self, quantity: e.Quantity, members: str, tally: Tally | None) -> str:
-        """Say how many are wanted; of a share also how many that is."""
-        text = self.speech.quantity(quantity, members)
-        strict = quantity.part in {0, quantity.whole}
-        if quantity.number is not None or tally is None or strict or not tally.sure:
-            return text
-        number = -(-quantity.part * tally.sure // quantity.whole)
-        if quantity.bound.value == "at most":
-            number = quantity.part * tally.sure // quantity.whole
-        return self.speech.say(p.THAT_IS, quantity=text, number=number, members=members)
-
     def _compound(self, node: e.Expression, step: ConditionStep) -> str:
         speech = self.speech
         met = sum(verdict_of(operand) is Verdict.MET for operand in step.steps)
@@ -374,34 +301,6 @@ class ConditionTeller:
         answer = _ANSWERS.get(verdict, VERDICTS[verdict])
         condition = self.speech.expression(test.node)
         return self.speech.say(p.IF, condition=condition, answer=answer)
-
-    # Other provisions.
-
-    def _criteria(self, node: e.CriteriaChoice, step: ConditionStep) -> str:
-        speech = self.speech
-        relevant = [s for s in step.steps if isinstance(s, ConditionStep)]
-        verdicts = [s.verdict for s in relevant]
-        met = verdicts.count(Verdict.MET)
-        counted_ = len(verdicts) - verdicts.count(Verdict.NOT_APPLICABLE)
-        text = speech.say(p.CRITERIA_MET, met=met, all=counted_)
-        if node.ruleset is not None:
-            name = speech.ruleset(node.ruleset)
-            text = speech.say(p.OF_RULESET, what=text, ruleset=name)
-        unknown = verdicts.count(Verdict.UNKNOWN)
-        if unknown:
-            text += f" ({speech.say(p.UNKNOWN_MEMBERS, number=unknown)})"
-        word = CRITERIA.text(speech.language, single=False)
-        if node.quantity.word == "any":
-            wanted = speech.say(p.AT_LEAST_OF, number=1)
-        else:
-            wanted = speech.quantity(node.quantity, word)
-        text = speech.say(p.REQUIRED, value=text, wanted=wanted)
-        labels = ", ".join(
-            s.provision.criterion.label
-            for s in relevant
-            if s.verdict is Verdict.NOT_MET and isinstance(s.provision, CriterionTrace)
-        )
-        return f"{text}; {speech.say(p.NOT_YET, labels=labels)}" if labels else text
 
     def _reference(
         self, node: e.Meets | e.ProvisionVerdict, step: ConditionStep

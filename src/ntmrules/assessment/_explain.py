@@ -49,7 +49,10 @@ class _Teller:
         if record:
             text = self.speech.say(p.RECORDED_BY, details=record)
             yield line(LineKind.NOTE, 0, text)
-        provisions = ProvisionTeller(self.speech, outline.accept_unverified, record)
+        later = frozenset(outline.missing)
+        provisions = ProvisionTeller(
+            self.speech, outline.accept_unverified, record, later
+        )
         groups = (
             (p.PRECONDITIONS, LineKind.PRECONDITION, outline.preconditions),
             (p.CRITERIA, LineKind.CRITERION, outline.criteria),

@@ -31,11 +31,13 @@ class ProvisionTeller:
 
     Attributes:
         record: The record that was told at the top, and need not be told again.
+        later: What is missing and named in full at the end.
     """
 
     speech: Speech
     accept_unverified: bool
     record: str = ""
+    later: frozenset[Missing] = frozenset()
 
     @property
     def _conditions(self) -> ConditionTeller:
@@ -186,7 +188,7 @@ class ProvisionTeller:
     def _missing(
         self, missing: Iterable[Missing], depth: int, own: str
     ) -> Iterator[Line]:
-        what = missing_text(missing, self.speech, own)
+        what = missing_text(missing, self.speech, own, self.later)
         if what:
             text = self.speech.say(p.LACKS, what=what)
             yield line(LineKind.MISSING, depth, text, Style.UNKNOWN)

@@ -241,3 +241,18 @@ def test_a_condition_of_the_whole() -> None:
         "Đạt khi\n✓ 1/2 tiêu chí đạt, yêu cầu ít nhất 1; chưa đạt: 2"
         in assessment.explain()
     )
+
+
+def test_no_figure_is_left_out() -> None:
+    """Where nothing is listed at the end, every figure is named above."""
+    figures = "market and rural and crimes = 0 and debt = 0 VND and ocop >= 1"
+    rules = f"""
+        criterion 1 "A": {figures} and sorting >= 50% and poor <= 5%
+        criterion 2 "B": value > 0 VND/ha
+    """
+    open_, decided = assess(rules), assess(rules, facts(value=0))
+
+    assert "2 mục khác" in open_.explain()
+    assert "- Phân loại rác" in open_.explain()
+    assert "mục khác" not in decided.explain()
+    assert "Phân loại rác; Hộ nghèo" in decided.explain()
