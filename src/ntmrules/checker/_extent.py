@@ -21,8 +21,11 @@ from ntmrules.syntax import MAX_DEPTH, MAX_TOKENS
 MOST_LEVELS = 100
 """Brackets count while a file is read, and definitions and references after it."""
 
+LONGEST_RUN = 200
+"""The most years that evaluation looks at in one run, its `MAX_YEARS`."""
+
 MOST_VISITS = 2 * MAX_TOKENS
-"""As many as the longest file can make without definitions and references."""
+"""As many as the longest file makes without definitions, references and years."""
 
 assert MOST_LEVELS > MAX_DEPTH
 
@@ -105,12 +108,13 @@ class Extents:
     def _walk(self, root: e.Expression, book: Book) -> tuple[int, int]:
         """Give levels and visits of an expression, these not far beyond the limit."""
         deepest = visits = 0
-        waiting = [(root, 1)]
+        waiting = [(root, 1, 1)]
         while waiting and visits <= MOST_VISITS:
-            node, level = waiting.pop()
-            visits += 1
+            node, level, times = waiting.pop()
+            visits += times
             deepest = max(deepest, level)
-            waiting += [(child, level + 1) for child in e.children(node)]
+            inside = times * _years(node)
+            waiting += [(child, level + 1, inside) for child in e.children(node)]
             for there in self._there(node, book):
                 if isinstance(node, e.ThresholdOf):
                     levels, more = self._threshold(node.label, there)
@@ -118,7 +122,7 @@ class Extents:
                 else:
                     below = _below(node, there)
                     more = len(below)
-                visits += more
+                visits += times * more
                 deepest = max([deepest, *(level + _REFERENCE + x for x in below)])
         return deepest, visits
 
@@ -149,6 +153,33 @@ class Extents:
             if ruleset.confers is not None and ruleset.confers.when is not None:
                 book.levels["when", ""] = self.add(ruleset.confers.when, book)
         return self._books[id(ruleset)]
+
+
+def _years(node: e.Expression) -> int:
+    """Give how often a quantifier over years looks at its condition, at most."""
+    if not isinstance(node, e.Quantified) or not isinstance(node.collection, e.Years):
+        return 1
+    first, last = _from_now(node.collection.first), _from_now(node.collection.last)
+    if first is None or last is None or first[0] is not last[0]:
+        return LONGEST_RUN
+    return max(1, min(last[1] - first[1] + 1, LONGEST_RUN))
+
+
+def _from_now(node: e.Expression) -> tuple[bool, int] | None:
+    """Read ``2021`` and ``year - 3``: whether it counts from this year, and how far."""
+    match e.plain(node):
+        case e.Constant(value=int() as year):
+            return False, year
+        case e.CurrentYear():
+            return True, 0
+        case e.Arithmetic(
+            operator="-" | "+" as sign,
+            left=e.CurrentYear(),
+            right=e.Constant(value=int() as number),
+        ):
+            return True, number if sign == "+" else -number
+        case _:
+            return None
 
 
 def _parts(provision: Provision) -> Iterator[e.Expression]:

@@ -30,6 +30,11 @@ _REMOVE_OR_CORRECT = Text(
     "sửa lại tên số liệu hoặc mức, hoặc bỏ bớt một yêu cầu",
 )
 
+_WRITTEN_OUT = Text(
+    "definitions, thresholds of others and each of several years count written out",
+    "định nghĩa, mức của chỉ tiêu khác và từng năm đều tính như viết ra đầy đủ",
+)
+
 MOST_CIRCLES = 20
 """How many circles are told before the rest is left for later."""
 
@@ -161,7 +166,10 @@ class ProvisionReader:
                 self._say.complain(codes.TOO_DEEP, at, {"limit": MAX_DEPTH})
         if book.visits > MOST_VISITS:
             limit: dict[str, Fill] = {"limit": MAX_TOKENS}
-            self._say.complain(codes.TOO_MANY_TOKENS, self._file.name.span, limit)
+            notes = (Note(_WRITTEN_OUT),)
+            self._say.complain(
+                codes.TOO_MANY_TOKENS, self._file.name.span, limit, notes
+            )
 
     def check_circles(self) -> None:
         """Refuse criteria and indicators that depend on themselves."""

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from ntmrules.checker._extent import LONGEST_RUN
+from ntmrules.evaluate._collections import MAX_YEARS
 from ntmrules.syntax import MAX_DEPTH
 from tests.unit.check.complaining import codes, ruleset_text, vocabulary_codes
 
@@ -98,6 +100,25 @@ def test_more_references_than_words() -> None:
     )
 
     assert "NTM116" in codes(ruleset_text(text))
+
+
+def years(times: int, first: str = "1900", last: str = "2024") -> list[str]:
+    """Give the codes of years in years in years."""
+    opening = f"all years from {first} to {last} have ("
+    text = f'criterion 1 "A": {opening * times}rural{")" * times}'
+    return codes(ruleset_text(text))
+
+
+def test_years_inside_years() -> None:
+    """A century in each year of a century, in each year of a century."""
+    assert [] == years(1)
+    assert [] == years(2)
+    assert ["NTM116"] == years(3)
+    assert [] == years(6, "year - 2", "year")
+    assert ["NTM116"] == years(3, "year - 2", "2024")
+    assert ["NTM116"] == years(20, "year - 1", "year")
+    assert [] == years(20, "year", "year")
+    assert LONGEST_RUN == MAX_YEARS
 
 
 def test_a_chain_of_titles_and_of_levels() -> None:
