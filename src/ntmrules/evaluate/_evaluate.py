@@ -11,7 +11,9 @@ from ntmrules.evaluate._context import Context
 from ntmrules.evaluate._expectations import check_expectations
 from ntmrules.evaluate._facts import check_totals
 from ntmrules.evaluate._provisions import Provisions
-from ntmrules.evaluate.trace import RulesetTrace
+from ntmrules.evaluate._walk import condition
+from ntmrules.evaluate.trace import ConditionStep, ProvisionTrace, RulesetTrace
+from ntmrules.model.expressions import Expression
 from ntmrules.model.ruleset import Ruleset
 from ntmrules.model.unit import Counts, Unit
 
@@ -40,7 +42,56 @@ def evaluate(
         language.md sections 1 and 4 to 8.
     """
     sink = Sink()
-    here = Context(
+    here = _start(ruleset, unit, date, sink, accept_unverified=accept_unverified)
+    trace = here.verdicts.whole(here, ruleset)
+    if unit.collections:
+        check_totals(here, sink)
+    check_expectations(here)
+    _check_dates(here)
+    _check_attestations(here)
+    return attrs.evolve(trace, findings=(*unit.findings, *sink))
+
+
+def evaluate_provision(
+    ruleset: Ruleset, unit: Unit, date: datetime.date, kind: str, label: str
+) -> ProvisionTrace | RulesetTrace:
+    """
+    Decide one provision, unverified figures and all, for those who compare rulesets.
+
+    Args:
+        ruleset: As for `evaluate`.
+        unit: As for `evaluate`.
+        date: As for `evaluate`.
+        kind: ``"indicator"``, ``"criterion"`` (a precondition too) or ``"ruleset"``.
+        label: Its label; of the whole ruleset, nothing.
+    """
+    here = _start(ruleset, unit, date, Sink(), accept_unverified=True)
+    match kind:
+        case "indicator":
+            return here.verdicts.indicator(here, ruleset, label)
+        case "criterion":
+            return here.verdicts.criterion(here, ruleset, label)
+        case _:
+            return here.verdicts.whole(here, ruleset)
+
+
+def evaluate_condition(
+    ruleset: Ruleset, unit: Unit, date: datetime.date, node: Expression
+) -> ConditionStep:
+    """Decide one condition of a ruleset, as `evaluate_provision` does."""
+    here = _start(ruleset, unit, date, Sink(), accept_unverified=True)
+    return condition(node, here)
+
+
+def _start(
+    ruleset: Ruleset,
+    unit: Unit,
+    date: datetime.date,
+    sink: Sink,
+    *,
+    accept_unverified: bool,
+) -> Context:
+    return Context(
         unit,
         ruleset,
         date.year,
@@ -51,13 +102,6 @@ def evaluate(
         sink,
         accept_unverified,
     )
-    trace = here.verdicts.whole(here, ruleset)
-    if unit.collections:
-        check_totals(here, sink)
-    check_expectations(here)
-    _check_dates(here)
-    _check_attestations(here)
-    return attrs.evolve(trace, findings=(*unit.findings, *sink))
 
 
 def _check_dates(here: Context, around: datetime.date | None = None) -> None:

@@ -283,6 +283,9 @@ class Lookup(Node):
     cells: Mapping[tuple[Key, ...], Constant | None] = attrs.field(repr=False)
     type: Type
 
+    def __hash__(self) -> int:
+        return hash((self.axes, frozenset(self.cells.items())))
+
 
 # Conditions.
 

@@ -1,0 +1,1 @@
+"""Looking at rules: which ones are stricter than others, and for whom."""

@@ -1,0 +1,192 @@
+"""How one provision of two rulesets relates, case by case."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterable, Iterator, Sequence
+
+import attrs
+
+from ntmrules.analysis._cases import Case, Choosers, expressions
+from ntmrules.analysis._comparison import CaseChange, Relation, Witness
+from ntmrules.analysis._figures import case_name, figure, written
+from ntmrules.analysis._formula import Formula
+from ntmrules.analysis._implication import PASSES, Answer, Truth
+from ntmrules.analysis._members import Quantifiers
+from ntmrules.analysis._reading import read
+from ntmrules.analysis._realise import Realiser
+from ntmrules.evaluate import evaluate_provision
+from ntmrules.model import expressions as e
+from ntmrules.model.ruleset import Criterion, Indicator, Ruleset
+from ntmrules.model.unit import Unit
+from ntmrules.text import Text
+from ntmrules.verdict import Verdict
+
+
+Provision = Indicator | Criterion | Ruleset
+
+_UNDECIDED = Text("", "")
+
+
+@attrs.frozen(eq=False)
+class _Outcome:
+    """How two formulas relate, and the units that show it."""
+
+    relation: Relation
+    laxer: Witness | None
+    stricter: Witness | None
+
+
+@attrs.frozen(eq=False)
+class Pair:
+    """
+    A provision that two rulesets have.
+
+    Attributes:
+        kind: ``"indicator"``, ``"criterion"`` or ``"ruleset"``.
+        first: It in the old ruleset.
+        second: It in the new one.
+    """
+
+    old: Ruleset
+    new: Ruleset
+    kind: str
+    label: str
+    first: Provision
+    second: Provision
+
+    def cases(self, dates: Sequence[datetime.date]) -> tuple[CaseChange, ...]:
+        """Compare them in every case."""
+        choosers = Choosers()
+        for ruleset, provision in ((self.old, self.first), (self.new, self.second)):
+            for node in _expressions(provision):
+                choosers.add(node, ruleset)
+        cases = choosers.cases(dates)
+        if cases is None:
+            case = Case(dates[-1])
+            before, after = (written(x) for x in (self.first, self.second))
+            return (CaseChange(case, _UNDECIDED, Relation.UNDECIDED, before, after),)
+        return tuple(self._each(cases, dated=choosers.dated))
+
+    def _each(self, cases: Iterable[Case], *, dated: bool) -> Iterator[CaseChange]:
+        known: dict[tuple[Formula, Formula], _Outcome] = {}
+        for case in cases:
+            before = self._formula(self.old, case)
+            after = self._formula(self.new, case)
+            key = (before, after)
+            if key not in known:
+                known[key] = self._outcome(before, after, case)
+            outcome = known[key]
+            yield CaseChange(
+                case,
+                case_name(case, dated=dated),
+                outcome.relation,
+                figure(before, self.first),
+                figure(after, self.second),
+                outcome.laxer,
+                outcome.stricter,
+            )
+
+    def _formula(self, ruleset: Ruleset, case: Case) -> Formula:
+        known = ruleset.vocabulary.facts
+        facts = {
+            chosen.fact.name: chosen.given
+            for chosen in case.chosen
+            if chosen.fact.name in known
+        }
+        unit = Unit(ruleset.level, ruleset.vocabulary, as_of=case.date, facts=facts)
+        trace = evaluate_provision(ruleset, unit, case.date, self.kind, self.label)
+        return read(trace)
+
+    def _outcome(self, before: Formula, after: Formula, case: Case) -> _Outcome:
+        if before == after:
+            return _Outcome(Relation.EQUAL, None, None)
+        forth = Quantifiers(self.new, self.old, case.date)
+        back = Quantifiers(self.old, self.new, case.date)
+        not_laxer = forth.implication().implies(after, before)
+        not_stricter = back.implication().implies(before, after)
+        laxer = self._shown(not_laxer, forth, (after, before), case)
+        stricter = self._shown(not_stricter, back, (before, after), case)
+        # An answer that evaluation does not bear out is no answer.
+        if laxer is not None and not self._is_laxer(laxer):
+            laxer = None
+        if stricter is not None and not self._is_stricter(stricter):
+            stricter = None
+        relation = _relation(
+            _borne_out(not_laxer, laxer), _borne_out(not_stricter, stricter)
+        )
+        return _Outcome(relation, laxer, stricter)
+
+    def _shown(
+        self,
+        answer: Answer,
+        quantifiers: Quantifiers,
+        formulas: tuple[Formula, Formula],
+        case: Case,
+    ) -> Witness | None:
+        if answer.truth is not Truth.NO:
+            return None
+        names = tuple(dict.fromkeys((self.new.id, self.old.id)))
+        realiser = Realiser(
+            self.new.level, self.new.vocabulary, names, quantifiers.units_for
+        )
+        unit = realiser.unit(answer.shown_by, formulas, case)
+        if unit is None:
+            return None
+        old, new = (
+            evaluate_provision(x, unit, case.date, self.kind, self.label).verdict
+            for x in (self.old, self.new)
+        )
+        return Witness(unit, case.date, old, new)
+
+    def _is_laxer(self, shown: Witness) -> bool:
+        # A value that is not set, and a collection without units, leave it unknown
+        # however much is given.
+        nothing = any(inside == () for inside in shown.unit.collections.values())
+        refused = shown.old is Verdict.NOT_MET or (
+            shown.old is Verdict.UNKNOWN and (nothing or _leaves_open(self.first))
+        )
+        return shown.new in PASSES and refused
+
+    def _is_stricter(self, shown: Witness) -> bool:
+        accepted = shown.old in PASSES or (
+            shown.old is Verdict.UNKNOWN and _leaves_open(self.first)
+        )
+        return shown.new is Verdict.NOT_MET and accepted
+
+
+def _borne_out(answer: Answer, shown: Witness | None) -> Truth:
+    if answer.truth is Truth.NO and shown is None:
+        return Truth.OPEN
+    return answer.truth
+
+
+def _relation(not_laxer: Truth, not_stricter: Truth) -> Relation:
+    if not_laxer is Truth.YES:
+        equal = not_stricter is Truth.YES
+        return Relation.EQUAL if equal else Relation.STRICTER
+    if not_laxer is Truth.OPEN:
+        return Relation.UNDECIDED
+    both = not_stricter is Truth.NO
+    return Relation.INCOMPARABLE if both else Relation.LAXER
+
+
+def _expressions(provision: Provision) -> Iterator[e.Expression]:
+    if not isinstance(provision, Ruleset):
+        yield from expressions(provision)
+        return
+    for criterion in provision.provisions():
+        yield from expressions(criterion)
+    if provision.confers is not None and provision.confers.when is not None:
+        yield provision.confers.when
+
+
+def _leaves_open(provision: Provision) -> bool:
+    """Tell whether a provision turns on a value that is left to others, not set."""
+    waiting = list(_expressions(provision))
+    while waiting:
+        node = waiting.pop()
+        if isinstance(node, e.Delegated) and node.value is None:
+            return True
+        waiting += e.children(node)
+    return False
