@@ -14,6 +14,7 @@ import attrs
 from ntmrules.assessment import _phrases as p
 from ntmrules.assessment._absence import missing_items
 from ntmrules.assessment._conditions import ConditionTeller
+from ntmrules.assessment._doubts import rests_on_unverified
 from ntmrules.assessment._line import SIGNS, Line, LineKind, Style, line
 from ntmrules.assessment._missing import Missing
 from ntmrules.assessment._outline import Outline
@@ -127,7 +128,8 @@ class _Teller:
             joint = speech.say(p.OR_ELSE)
             names = joint.join(speech.say(p.GROUP_NAMES[name]) for name in groups)
             yield line(LineKind.NOTE, 0, speech.say(p.GROUP, groups=names))
-        if self.outline.accept_unverified and self._rests_on_unverified():
+        trace = self.outline.trace
+        if self.outline.accept_unverified and rests_on_unverified(trace):
             text = speech.say(p.COUNTS_UNVERIFIED)
             yield line(LineKind.NOTE, 0, text, Style.WARNING)
         yield line(LineKind.NOTE, 0, speech.say(p.LEGEND), Style.MUTED)
@@ -143,13 +145,6 @@ class _Teller:
             if number:
                 found.append(self.speech.say(phrase, number=number))
         return ", ".join(found)
-
-    def _rests_on_unverified(self) -> bool:
-        return any(
-            indicator.unverified_text is not None
-            for result in self.outline.results
-            for indicator in result.indicators.values()
-        )
 
     def _conferred(self) -> str:
         """Say what follows for the title."""

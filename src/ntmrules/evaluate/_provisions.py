@@ -20,6 +20,7 @@ from ntmrules.evaluate.trace import (
     ConditionStep,
     CriterionTrace,
     IndicatorTrace,
+    ProvisionTrace,
     Reason,
     RulesetTrace,
 )
@@ -46,13 +47,30 @@ class Provisions:
         self._rulesets: dict[Place, RulesetTrace] = {}
         self._criteria: dict[tuple[Place, str], CriterionTrace] = {}
         self._indicators: dict[tuple[Place, str], IndicatorTrace] = {}
+        self._doubt_of: dict[int, Reason] = {}
+
+    def _note(self, trace: RulesetTrace | ProvisionTrace, before: int) -> None:
+        """Remember that a provision rests on an unverified figure, if it does."""
+        if len(self.doubts) > before:
+            self._doubt_of[id(trace)] = self.doubts[before]
+
+    def _doubt(self, trace: RulesetTrace | ProvisionTrace) -> None:
+        """Come upon the unverified figure of a provision that is known already."""
+        doubt = self._doubt_of.get(id(trace))
+        if doubt is not None:
+            self.doubts.append(doubt)
 
     def whole(self, here: Context, ruleset: Ruleset) -> RulesetTrace:
         """Evaluate a whole ruleset."""
         place = _place(here, ruleset)
-        if place not in self._rulesets:
-            self._rulesets[place] = self._whole(here, ruleset)
-        return self._rulesets[place]
+        found = self._rulesets.get(place)
+        if found is not None:
+            self._doubt(found)
+            return found
+        before = len(self.doubts)
+        self._rulesets[place] = trace = self._whole(here, ruleset)
+        self._note(trace, before)
+        return trace
 
     def _whole(self, here: Context, ruleset: Ruleset) -> RulesetTrace:
         preconditions = tuple(
@@ -75,12 +93,18 @@ class Provisions:
     def criterion(self, here: Context, ruleset: Ruleset, label: str) -> CriterionTrace:
         """Evaluate one criterion or precondition."""
         key = (_place(here, ruleset), label)
-        if key not in self._criteria:
-            provisions = ruleset.criteria
-            if label not in provisions:
-                provisions = ruleset.preconditions
-            self._criteria[key] = self._criterion(here, ruleset, provisions[label])
-        return self._criteria[key]
+        found = self._criteria.get(key)
+        if found is not None:
+            self._doubt(found)
+            return found
+        provisions = ruleset.criteria
+        if label not in provisions:
+            provisions = ruleset.preconditions
+        before = len(self.doubts)
+        trace = self._criterion(here, ruleset, provisions[label])
+        self._criteria[key] = trace
+        self._note(trace, before)
+        return trace
 
     def _criterion(
         self, here: Context, ruleset: Ruleset, criterion: Criterion
@@ -117,10 +141,15 @@ class Provisions:
     def indicator(self, here: Context, ruleset: Ruleset, label: str) -> IndicatorTrace:
         """Evaluate one indicator."""
         key = (_place(here, ruleset), label)
-        if key not in self._indicators:
-            indicator = ruleset.indicators[label]
-            self._indicators[key] = _indicator(here, ruleset, indicator)
-        return self._indicators[key]
+        found = self._indicators.get(key)
+        if found is not None:
+            self._doubt(found)
+            return found
+        before = len(self.doubts)
+        trace = _indicator(here, ruleset, ruleset.indicators[label])
+        self._indicators[key] = trace
+        self._note(trace, before)
+        return trace
 
 
 def _place(here: Context, ruleset: Ruleset) -> Place:

@@ -180,3 +180,66 @@ def test_an_unverified_figure() -> None:
     assert "chưa kiểm chứng: chưa thấy" == indicator.reason.vi
     assert "nếu áp dụng thì: đạt" in held.explain()
     assert "Có tính cả các mức chưa kiểm chứng" in counted.explain()
+
+
+OTHER = """\
+ruleset test.other
+  name  "Bộ khác"
+  for   district
+  basis "1/QĐ" dated 2020-01-01
+  in force from 2020-01-01 to 2030-12-31
+use test.facts
+criterion 1 "A": poor <= by region {
+  | BTB | TN |
+  | 5%? | 7% |
+}
+criterion 2 "B" {
+  unverified "chưa thấy"
+  require insured >= 90%
+}
+criterion 3 "C": crimes = 0
+"""
+DOUBTFUL = (
+    "criterion 1 of test.other",
+    "all of criteria of test.other",
+    "poor <= threshold of indicator 1 of test.other",
+)
+
+
+@pytest.mark.parametrize("condition", DOUBTFUL)
+def test_an_unverified_figure_elsewhere(condition: str) -> None:
+    """Each provision that rests on it says so, also the second one to ask."""
+    unit = facts(region="BTB", poor="3%", insured="99%", crimes=0)
+    rules = f'criterion 1 "A": {condition}\ncriterion 2 "B": {condition}'
+    assessment = assess(rules, unit, more={"other.ntm": OTHER})
+    texts = {
+        result.indicators[label].unverified
+        for label, result in assessment.criteria.items()
+    }
+
+    assert {"mức `5%` trong bảng chưa kiểm chứng"} == texts
+
+
+@pytest.mark.parametrize(
+    "condition",
+    [
+        *DOUBTFUL,
+        "criterion 2 of test.other",
+        "insured >= threshold of indicator 2 of test.other",
+    ],
+)
+def test_unverified_figures_that_count_are_told(condition: str) -> None:
+    """Wherever they stand; and nothing is told where there are none."""
+    told = "Có tính cả các mức chưa kiểm chứng"
+    unit = facts(region="BTB", poor="3%", insured="99%", crimes=0)
+
+    def explain(rule: str) -> str:
+        return assess(
+            f'criterion 1 "A": {rule}',
+            unit,
+            more={"other.ntm": OTHER},
+            accept_unverified=True,
+        ).explain()
+
+    assert told in explain(condition)
+    assert told not in explain("criterion 3 of test.other")
