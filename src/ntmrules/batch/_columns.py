@@ -338,7 +338,9 @@ class Columns:
     # Complaints.
 
     def _too_large(self, column: str, series: polars.Series) -> None:
-        self._shape(f"the column `{column}`", "numbers below 2^63", f"`{series.max()!s}`")
+        self._shape(
+            f"the column `{column}`", "numbers below 2^63", f"`{series.max()!s}`"
+        )
 
     def _shape(
         self, owner: str, wanted: str, found: str, advice: Help | None = None

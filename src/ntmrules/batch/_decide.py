@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import Any, TypeAlias
+from types import MappingProxyType
+from typing import Any, Protocol, TypeAlias
+
+from ntmrules.verdict import Verdict
 
 
 Decide = Callable[[Mapping[str, Any]], tuple[int | None, ...]]
@@ -15,3 +18,39 @@ Gives the codes of one unit: the whole, preconditions, criteria, indicators.
 
 Frame: TypeAlias = Any
 """A frame of any library, or a column of it, whose types are its own."""
+
+_CODES: Mapping[Verdict, int | None] = MappingProxyType(
+    {
+        Verdict.NOT_MET: 0,
+        Verdict.UNKNOWN: 1,
+        Verdict.MET: 2,
+        Verdict.NOT_APPLICABLE: None,
+    }
+)
+
+
+class Decided(Protocol):
+    """The verdicts of one unit."""
+
+    @property
+    def verdict(self) -> Verdict:
+        """The verdict of the whole."""
+
+    @property
+    def preconditions(self) -> Mapping[str, Verdict]:
+        """Those of preconditions."""
+
+    @property
+    def criteria(self) -> Mapping[str, Verdict]:
+        """Those of criteria."""
+
+    @property
+    def indicators(self) -> Mapping[str, Verdict]:
+        """Those of indicators."""
+
+
+def codes_of(found: Decided) -> tuple[int | None, ...]:
+    """Give verdicts as codes, in the order of the columns of a frame."""
+    groups = (found.preconditions, found.criteria, found.indicators)
+    verdicts = (found.verdict, *(one for group in groups for one in group.values()))
+    return tuple(_CODES[verdict] for verdict in verdicts)
