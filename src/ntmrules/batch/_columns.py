@@ -224,7 +224,8 @@ class Columns:
             if (largest := series.max()) is not None and int(str(largest)) > MOST:
                 self._too_large(column, series)
                 return
-            series = series.cast(polars.Int64)
+            if kind != polars.Int64:
+                series = series.cast(polars.Int64)
         elif not whole and (kind.is_float() or kind.is_decimal()):
             read = self._exactly(column, series)
             if read is None:
@@ -243,7 +244,8 @@ class Columns:
             wanted = "whole numbers" if whole else "numbers"
             self._shape(f"the column `{column}`", wanted, f"`{kind}`")
             return
-        self.frame = self.frame.with_columns(series.alias(column))
+        if kind != polars.Int64:
+            self.frame = self.frame.with_columns(series.alias(column))
         if floor is not None and bool((series < 0).any()):
             row = int((series < 0).arg_true()[0])
             self._value(column, row, series[row], "it is negative")
