@@ -9,6 +9,7 @@ from ntmrules._version import LANGUAGE_VERSION, __version__
 from ntmrules.api import (
     check,
     check_text,
+    compile,
     evaluate,
     load,
     loads,
@@ -16,6 +17,7 @@ from ntmrules.api import (
 )
 from ntmrules.assessment import Assessment
 from ntmrules.catalogue import Catalogue
+from ntmrules.compiled import Program, Verdicts
 from ntmrules.diagnostics import Diagnostic, Severity
 from ntmrules.errors import FactError, NtmRulesError, RulesetError
 from ntmrules.model.ruleset import Ruleset
@@ -33,15 +35,18 @@ __all__ = [
     "FactError",
     "Language",
     "NtmRulesError",
+    "Program",
     "Ruleset",
     "RulesetError",
     "Severity",
     "Unit",
     "UnitData",
     "Verdict",
+    "Verdicts",
     "__version__",
     "check",
     "check_text",
+    "compile",
     "evaluate",
     "load",
     "loads",

@@ -1,0 +1,230 @@
+"""
+The check at the border as code: straight lines for the facts that are asked.
+
+Source: engine.md section 2.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import assert_never
+
+from ntmrules.compiled import _border
+from ntmrules.compiled._codes import Loose
+from ntmrules.compiled._frames import Space
+from ntmrules.compiled._needs import Needs
+from ntmrules.model.ruleset import Ruleset
+from ntmrules.model.types import (
+    AmountType,
+    Condition,
+    CountType,
+    DateType,
+    EnumType,
+    ListType,
+    NumberType,
+    ShareType,
+    Type,
+    YearType,
+)
+from ntmrules.model.vocabulary import Fact, Level, Vocabulary
+
+
+Test = Callable[[Loose], bool]
+
+_KEYS = ("level", "id", "name", "as_of", "facts", "titles", "history", "attestations")
+
+
+_BITS = 150
+"""An integer of fewer bits is below `_border.MOST`."""
+
+
+def fitting(ruleset: Ruleset) -> Test:
+    """Make the check of units of a ruleset."""
+    return _Fitting(ruleset).outermost(ruleset.level)
+
+
+class _Fitting:
+    def __init__(self, ruleset: Ruleset) -> None:
+        self._vocabulary: Vocabulary = ruleset.vocabulary
+        self._needs = Needs(ruleset).facts
+        self._titles = _border.title_names(ruleset.vocabulary)
+        self._ascii = all(name.isascii() for name in ruleset.vocabulary.facts)
+        self._space = Space()
+        self._made: dict[str, str] = {}
+
+    def outermost(self, level: Level) -> Test:
+        """Give the check of a whole unit of a level."""
+        unit_fits = self._space.names[self._unit(level)]
+
+        def fits(unit: Loose) -> bool:
+            ids: dict[str, list[str]] = {}
+            try:
+                if unit.get("level") != level.name or not unit_fits(
+                    unit, None, ids, []
+                ):
+                    return False
+            except (TypeError, ValueError, AttributeError):
+                # Not the shape that was looked for; the reader says what it is.
+                return False
+            return _border.ids_differ(ids)
+
+        return fits
+
+    def _unit(self, level: Level) -> str:
+        """Name the check of one unit of a level, and of what lies inside it."""
+        if level.name in self._made:
+            return self._made[level.name]
+        bind = self._space.bind
+        usual = bind(frozenset(("id", "facts")))
+        facts_fit = self._facts(level)
+        lines = [
+            "if u.__class__ is not dict: return False",
+            f"if not {usual}.issuperset(u):",
+            *(f" {line}" for line in self._rare(level, facts_fit)),
+            f"v = u.get({bind('id')})",
+            "if v.__class__ is str:",
+            " if not v.isascii() or not v.isprintable(): return False",
+            " if v: ids.append(v)",
+            "elif v is not None: return False",
+            f"v = u.get({bind('facts')})",
+            f"return v is None or {facts_fit}(v)",
+        ]
+        return self._define(level.name, "unit", "u, dated, all_ids, ids", lines)
+
+    def _rare(self, level: Level, facts_fit: str) -> list[str]:
+        """Check what most units do not have."""
+        bind = self._space.bind
+        below = [
+            other
+            for other in self._vocabulary.levels.values()
+            if self._vocabulary.is_below(other.name, level.name)
+        ]
+        keys = frozenset((*_KEYS, *(other.plural for other in below)))
+        titles = bind(self._titles[level.name])
+        tests = {
+            "titles": f"{bind(_border.titles_fit)}(v, {titles})",
+            "history": f"{bind(_border.history_fits)}(v, {facts_fit}, dated)",
+            "attestations": f"{bind(_border.attestations_fit)}(v)",
+        }
+        lines = [
+            f"if not {bind(keys)}.issuperset(u): return False",
+            f"v = u.get({bind('level')})",
+            f"if v is not None and v != {bind(level.name)}: return False",
+            f"v = u.get({bind('as_of')})",
+            "if v is not None:",
+            f" if not {bind(_border.is_date)}(v): return False",
+            " dated = v",
+        ]
+        for key, test in tests.items():
+            lines += [
+                f"v = u.get({bind(key)})",
+                f"if v is not None and not {test}: return False",
+            ]
+        for other in below:
+            lines += self._inside(other)
+        return lines
+
+    def _inside(self, level: Level) -> list[str]:
+        bind = self._space.bind
+        titles = bind(self._titles[level.name])
+        return [
+            f"v = u.get({bind(level.plural)})",
+            "if v is not None:",
+            " if v.__class__ is dict:",
+            f"  if not {bind(_border.counts_fit)}(v, {titles}): return False",
+            " elif v.__class__ is not list: return False",
+            " else:",
+            f"  inner = all_ids.setdefault({bind(level.name)}, [])",
+            "  for s in v:",
+            f"   if not {self._unit(level)}(s, dated, all_ids, inner): return False",
+        ]
+
+    def _facts(self, level: Level) -> str:
+        """Name the check of facts of a level."""
+        bind = self._space.bind
+        known = bind(frozenset(self._vocabulary.facts))
+        lines = ["if u.__class__ is not dict: return False", "gap = False"]
+        for fact in self._needs.get(level.name, {}).values():
+            lines += [f"f = u.get({bind(fact.name)})", *self._fact(fact)]
+        # A fact may stand there under another spelling of its letters, which is for
+        # the reader of units.
+        spelled = f"{bind('')}.join(u).isascii()"
+        gap = f"gap and not {spelled}" if self._ascii else "True"
+        lines.append(f"return not ({gap}) or {known}.issuperset(u)")
+        return self._define(f"facts of {level.name}", "facts", "u", lines)
+
+    def _fact(self, fact: Fact) -> list[str]:
+        """Check one fact, the usual way of giving it in place."""
+        test = self._space.bind(self._test(fact.type, fact))
+        rest = [
+            "elif f is None: gap = True",
+            f"elif not {test}(f): return False",
+        ]
+        match fact.type:
+            case ShareType():
+                wrong = "n.__class__ is not int or d.__class__ is not int"
+                wrong = f"{wrong} or {_wrong_pair(fact)}"
+                usual = [" n, d = f", f" if {wrong}: return False"]
+                return ["if f.__class__ is tuple:", *usual, *rest]
+            case CountType() | AmountType():
+                right = f"f.__class__ is int and 0 <= f < {_border.MOST}"
+            case NumberType():
+                right = f"f.__class__ is int and f.bit_length() < {_BITS}"
+            case Condition():
+                right = "f is True or f is False"
+            case _:
+                return ["if f is None: gap = True", rest[1]]
+        return [f"if {right}: pass", *rest]
+
+    def _test(self, kind: Type, fact: Fact) -> Test:
+        """Give the check of a value that is not `None`."""
+        match kind:
+            case ShareType():
+                percent = _border.is_percent
+                if fact.may_exceed:
+                    percent = _border.is_percent_above
+                return lambda value: percent(value) or _is_pair(value, fact)
+            case CountType():
+                return lambda value: (
+                    value.__class__ is int and 0 <= value < _border.MOST
+                )
+            case AmountType():
+                return _border.is_amount
+            case NumberType():
+                return _border.is_number
+            case Condition():
+                return lambda value: value is True or value is False
+            case EnumType():
+                cases = frozenset(kind.enum.names)
+                return lambda value: value.__class__ is str and value in cases
+            case DateType():
+                return _border.is_date
+            case YearType():
+                return _border.is_year
+            case ListType():
+                item = self._test(kind.item, fact)
+                return lambda value: _border.is_list(value, item)
+            case _:
+                assert_never(kind)
+
+    def _define(self, key: str, kind: str, arguments: str, lines: list[str]) -> str:
+        name = self._made[key] = self._space.name(f"{kind}_fit_")
+        body = [f"def {name}({arguments}):", *(f" {line}" for line in lines)]
+        self._space.define(name, body)
+        return name
+
+
+def _wrong_pair(fact: Fact) -> str:
+    if fact.may_exceed:
+        return f"not (0 <= n < {_border.MOST} and 0 < d < {_border.MOST})"
+    return f"not 0 <= n <= d < {_border.MOST}"
+
+
+def _is_pair(value: Loose, fact: Fact) -> bool:
+    if value.__class__ is not tuple or len(value) != 2:
+        return False
+    part, whole = value
+    if part.__class__ is not int or whole.__class__ is not int:
+        return False
+    within: bool = 0 <= part < _border.MOST and 0 < whole < _border.MOST
+    return within and (fact.may_exceed or part <= whole)
