@@ -7,7 +7,7 @@ the two is wanted.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 import attrs
 
@@ -322,8 +322,18 @@ def _cheapest(gaps: Sequence[Gap | None]) -> Gap | None:
     """Give the gap that takes least, the others as its alternatives."""
     if len(gaps) == 1:
         return gaps[0]
-    ways = _sorted(gaps)
+    single = {(way.about, way): way for gap in gaps for way in _ways(gap)}
+    ways = _sorted([*single.values()])
     return attrs.evolve(ways[0], alternatives=ways[1:]) if ways else None
+
+
+def _ways(gap: Gap | None) -> Iterator[Gap]:
+    """Take a choice apart, so that a choice of choices is one."""
+    if gap is None or gap.kind is GapKind.CONDITIONS:
+        yield from () if gap is None else (gap,)
+        return
+    yield attrs.evolve(gap, alternatives=())
+    yield from gap.alternatives
 
 
 def _sorted(gaps: Sequence[Gap | None]) -> tuple[Gap, ...]:

@@ -79,6 +79,7 @@ class TraceWriter:
 
     def __init__(self, whole: RulesetTrace) -> None:
         self._units: dict[int, int] = {}
+        self._texts: dict[int, str] = {}
         self._unit_list: list[Unit] = []
         self._places: dict[int, Object] = {}
         self._waiting: list[tuple[Trace, str]] = []
@@ -209,13 +210,20 @@ class TraceWriter:
             return None
         base: Object = {
             "node": NODES[type(step.node)],
-            "text": one_line(step.node.span),
+            "text": self._text(step.node),
             "unit": self.unit(step.unit),
             "year": step.year,
         }
         if isinstance(step, ValueStep):
             return {"kind": "value", **base, **self._value(step)}
         return {"kind": "condition", **base, **self._condition(step)}
+
+    def _text(self, node: e.Expression) -> str:
+        """Quote an expression; the same one stands in every member."""
+        key = id(node)
+        if key not in self._texts:
+            self._texts[key] = one_line(node.span)
+        return self._texts[key]
 
     def _value(self, step: ValueStep) -> Object:
         value, node = step.value, step.node

@@ -136,6 +136,22 @@ def test_the_cheapest_alternative() -> None:
     )
 
 
+def test_a_choice_of_choices() -> None:
+    """It is one choice, each way named once."""
+    assessment = assess(
+        """
+        criterion 1 "A": insured >= 95% or sorting >= 50%
+        criterion 2 "B": any of (criterion 1, criterion 1, ocop >= 10)
+        """,
+        facts(insured="90/100", ocop=2, sorting="30/100"),
+    )
+    gap = assessment.criteria["2"].gap
+
+    assert gap is not None
+    assert ["households", "products"] == [one.unit for one in gap.alternatives]
+    assert not any(one.alternatives for one in gap.alternatives)
+
+
 def test_some_of_several() -> None:
     """So many conditions more, with what each would take, cheapest first."""
     gap = gap_of(
