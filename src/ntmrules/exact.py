@@ -85,7 +85,9 @@ def exact(value: object) -> Exact | None:
 
 def _check_size(value: Decimal) -> None:
     exponent = value.as_tuple().exponent
-    if not isinstance(exponent, int) or max(value.adjusted() + 1, -exponent) > MAX_DIGITS:
+    if not isinstance(exponent, int):
+        raise OverflowError
+    if max(value.adjusted() + 1, -exponent) > MAX_DIGITS:
         raise OverflowError
 
 
