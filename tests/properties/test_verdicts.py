@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Iterator
+from functools import cache
 
 import attrs
 import pytest
@@ -104,26 +105,29 @@ def test_a_verdict_is_no_truth_value() -> None:
 
 # Counting.
 
+# The last is enough to pass any number, and to tip any share, of those below.
+MORE = (*range(8), 25)
 
-def completions(tally: Tally, extra: int) -> Iterator[tuple[int, int]]:
+
+@cache
+def completions(tally: Tally) -> frozenset[tuple[int, int]]:
     """
     Give every way in which a tally may turn out, as members met and not met.
 
     An unknown member turns out met, not met or not applicable; one that may not
-    belong also stays outside; an open tally gains up to *extra* members.
+    belong also stays outside; an open tally gains further members, few or many.
     """
     one_unknown = ((1, 0), (0, 1), (0, 0))
     parts: list[tuple[tuple[int, int], ...]] = [((tally.met, tally.not_met),)]
     parts += [one_unknown] * (tally.unknown + tally.maybe_unknown)
     parts += [((1, 0), (0, 0))] * tally.maybe_met
     parts += [((0, 1), (0, 0))] * tally.maybe_not_met
+    if tally.open:
+        parts.append(tuple((a, b) for a in MORE for b in MORE))
     seen = {(0, 0)}
     for part in parts:
         seen = {(a + c, b + d) for a, b in seen for c, d in part}
-    if tally.open:
-        added = [(a, b) for a in range(extra) for b in range(extra)]
-        seen = {(a + c, b + d) for a, b in seen for c, d in added}
-    yield from seen
+    return frozenset(seen)
 
 
 def number_of(bound: Bound, number: int, met: int) -> Verdict:
@@ -164,8 +168,6 @@ def small_tallies(most: int) -> Iterator[Tally]:
 
 SIZE = 5
 SMALL = list(small_tallies(SIZE))
-# So many more members pass any number, and tip any share, of those below.
-EXTRA = 25
 SHARES = ((0, 1), (1, 1), (1, 2), (1, 3), (2, 3), (80, 100))
 
 
@@ -173,7 +175,7 @@ SHARES = ((0, 1), (1, 1), (1, 2), (1, 3), (2, 3), (80, 100))
 def test_a_number_is_the_consensus_of_all_completions(bound: Bound) -> None:
     """Every tally of up to five members, every number up to seven."""
     for tally in SMALL:
-        outcomes = list(completions(tally, EXTRA))
+        outcomes = completions(tally)
         for number in range(SIZE + 3):
             wanted = consensus({number_of(bound, number, met) for met, _ in outcomes})
 
@@ -187,7 +189,7 @@ def test_a_share_is_the_consensus_of_all_completions(
 ) -> None:
     """Every tally of up to five members; members may be missing, or not belong."""
     for tally in SMALL:
-        outcomes = completions(tally, EXTRA)
+        outcomes = completions(tally)
         wanted = consensus({share_of(bound, part, whole, *one) for one in outcomes})
 
         assert wanted is count_share(bound, part, whole, tally), tally
@@ -203,7 +205,7 @@ def test_a_percentage_is_the_consensus_of_all_completions(
 ) -> None:
     """Larger tallies, closed, and every percentage."""
     closed = attrs.evolve(tally, open=False)
-    outcomes = completions(closed, 0)
+    outcomes = completions(closed)
     wanted = consensus({share_of(bound, percent, 100, *one) for one in outcomes})
 
     assert wanted is count_share(bound, percent, 100, closed)

@@ -37,7 +37,8 @@ from tests.support.strategies import (
 UNKNOWN = Verdict.UNKNOWN
 # Whole worlds are large values; their size is meant.
 many = settings(
-    suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large]
+    max_examples=settings().max_examples * 6 // 10,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
 )
 
 
