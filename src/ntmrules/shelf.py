@@ -198,7 +198,12 @@ class Shelf:
                 if isinstance(tree, nodes.VocabularyFile):
                     checked = VocabularyChecker(tree, self, sink).check()
                     return None if sink.failed else checked
-                return RulesetChecker(tree, self, sink).check()
+                ruleset = RulesetChecker(tree, self, sink).check()
+                if ruleset is None or not ruleset.tightens:
+                    return ruleset
+                from ntmrules.analysis import hold  # few rulesets need it
+
+                return hold(ruleset, self, sink)
             finally:
                 self._open.pop()
 

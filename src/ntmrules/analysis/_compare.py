@@ -74,12 +74,22 @@ class _Comparer:
             found = new or old
             assert found is not None
             relation = Relation.ADDED if old is None else Relation.REMOVED
-            return Change("indicator", label, found.name, relation, old, new)
+            return Change(self._kind(label), label, found.name, relation, old, new)
         cases: tuple[CaseChange, ...] = ()
         if not _same(old, new) or self._refers_to_touched(old, new):
             pair = Pair(self._old, self._new, "indicator", label, old, new)
             cases = pair.cases(self._dates)
-        return Change("indicator", label, new.name, _sum_up(cases), old, new, cases)
+        relation = _sum_up(cases)
+        return Change(self._kind(label), label, new.name, relation, old, new, cases)
+
+    def _kind(self, label: str) -> str:
+        """Name what has a requirement: some criteria have one of their own."""
+        for ruleset in (self._new, self._old):
+            if label in ruleset.criteria:
+                return "criterion"
+            if label in ruleset.preconditions:
+                return "precondition"
+        return "indicator"
 
     def _criterion(self, label: str, old: Criterion) -> Iterator[Change]:
         """Compare how a criterion puts its indicators together, where it says."""

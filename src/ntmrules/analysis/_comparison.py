@@ -57,10 +57,25 @@ class Witness:
 
 @attrs.frozen(eq=False)
 class Figure:
-    """What a provision requires in a case: in the words of the ruleset, and where."""
+    """
+    What a provision requires in a case.
+
+    Attributes:
+        text: In the words of the ruleset, or else our own.
+        span: Where.
+        quoted: Whether they are those of the ruleset.
+    """
 
     text: Text
     span: Span | None = None
+    quoted: bool = True
+
+    @property
+    def in_quotes(self) -> Text:
+        """The words, in back-quotes if they are the author's."""
+        if not self.quoted:
+            return self.text
+        return Text(f"`{self.text.en}`", f"`{self.text.vi}`")
 
 
 @attrs.frozen(eq=False)
@@ -90,8 +105,8 @@ class Change:
 
     Attributes:
         kind: ``"indicator"``, ``"criterion"``, ``"precondition"`` or ``"ruleset"``; a
-            criterion or precondition has one of its own only where it says more than
-            its indicators.
+            criterion or precondition with indicators has a change of its own only
+            where it says more than they do.
         label: Its label; of the whole ruleset, nothing.
         old: It as it was; `None` for what is added, and for the whole.
         new: It as it is; `None` for what is removed, and for the whole.
@@ -105,6 +120,11 @@ class Change:
     old: Indicator | Criterion | None = None
     new: Indicator | Criterion | None = None
     cases: tuple[CaseChange, ...] = ()
+
+    @property
+    def is_requirement(self) -> bool:
+        """Whether it is a requirement itself, and not what joins requirements."""
+        return isinstance(self.new or self.old, Indicator)
 
 
 class Effect(enum.Enum):

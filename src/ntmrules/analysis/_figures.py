@@ -19,16 +19,16 @@ _ATTESTED = Text("attested by {who}", "do {who} xác nhận")
 _SOMEONE = Text("a person", "người có thẩm quyền")
 _ALL_INDICATORS = Text("all of its indicators", "mọi chỉ tiêu của tiêu chí")
 _ALL_CRITERIA = Text("all criteria", "mọi tiêu chí")
-NOT_THERE = Figure(Text("it is not there", "không có"))
+NOT_THERE = Figure(Text("it is not there", "không có"), quoted=False)
 _LONGEST = 100
 
 
 def figure(formula: Formula, provision: Indicator | Criterion | Ruleset) -> Figure:
     """Say what a provision requires where its formula is this one."""
     if formula == Known(Verdict.NOT_APPLICABLE):
-        return Figure(_NOT_APPLICABLE, _span(provision))
+        return Figure(_NOT_APPLICABLE, _span(provision), quoted=False)
     if formula == Known(Verdict.UNKNOWN):
-        return Figure(_UNKNOWN, _span(provision))
+        return Figure(_UNKNOWN, _span(provision), quoted=False)
     if isinstance(formula, Every) and len(formula.parts) == 1:
         return figure(formula.parts[0], provision)
     if isinstance(formula, Test):
@@ -55,16 +55,16 @@ def written(provision: Indicator | Criterion | Ruleset) -> Figure:
                 words = Text(
                     _ATTESTED.en.format(who=who.en), _ATTESTED.vi.format(who=who.vi)
                 )
-                return Figure(words, requirement.span)
+                return Figure(words, requirement.span, quoted=False)
             return _quoted(requirement.span)
         case Criterion():
             if provision.passes is None:
-                return Figure(_ALL_INDICATORS, provision.span)
+                return Figure(_ALL_INDICATORS, provision.span, quoted=False)
             return _quoted(provision.passes.span)
         case Ruleset():
             confers = provision.confers
             if confers is None or confers.when is None:
-                return Figure(_ALL_CRITERIA, provision.span)
+                return Figure(_ALL_CRITERIA, provision.span, quoted=False)
             return _quoted(confers.when.span)
 
 

@@ -21,7 +21,7 @@ from ntmrules.cli._options import (
     rulesets_option,
 )
 from ntmrules.cli._terminal import write
-from ntmrules.diagnostics import render_plain
+from ntmrules.diagnostics import codes, render_plain
 from ntmrules.shelf import folder_entries, shelf_of
 from ntmrules.text import Fill, Language, Text
 
@@ -57,8 +57,18 @@ class _Found:
 @format_option("text", "plain", "json")
 @language_option()
 @rulesets_option()
+@click.option(
+    "--strict",
+    is_flag=True,
+    help="Refuse a ruleset that tightens another one where that cannot be decided.",
+)
 def command(
-    sources: tuple[str, ...], form: str, language: Language, catalogue: Catalogue | None
+    *,
+    sources: tuple[str, ...],
+    form: str,
+    language: Language,
+    catalogue: Catalogue | None,
+    strict: bool,
 ) -> int:
     """
     Tell everything that is wrong with rulesets and vocabularies.
@@ -67,6 +77,8 @@ def command(
     1 when there is an error; warnings alone leave it at 0.
     """
     found = _check_all(sources, catalogue)
+    if strict:
+        found = attrs.evolve(found, diagnostics=_as_errors(found.diagnostics))
     match form:
         case "json":
             listed = [as_json(diagnostic) for diagnostic in found.diagnostics]
@@ -93,6 +105,14 @@ def _check_all(sources: Iterable[str], catalogue: Catalogue | None) -> _Found:
             kept.setdefault(_identity(diagnostic), diagnostic)
         files |= _files(source, found, catalogue)
     return _Found(tuple(kept.values()), len(files))
+
+
+def _as_errors(found: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
+    """Make errors of what could not be decided."""
+    error = attrs.evolve(codes.UNDECIDED, severity=Severity.ERROR)
+    return tuple(
+        attrs.evolve(d, code=error) if d.code is codes.UNDECIDED else d for d in found
+    )
 
 
 def _identity(diagnostic: Diagnostic) -> tuple[object, ...]:
