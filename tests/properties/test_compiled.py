@@ -9,8 +9,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 import ntmrules
-from ntmrules import Assessment, Ruleset, Verdict, Verdicts
+from ntmrules import Ruleset
 from ntmrules.units import bind, unit_data
+from tests.support.compiled import of_assessment, of_program
 from tests.support.strategies import AS_OF, FILES, Draw, World, worlds
 
 
@@ -24,26 +25,6 @@ DATES = (AS_OF, datetime.date(2023, 12, 31), datetime.date(2024, 6, 29))
 def load(text: str) -> Ruleset:
     """Load a ruleset that may refer to the one for communes."""
     return ntmrules.loads(text, files=FILES)
-
-
-def of_assessment(assessment: Assessment) -> dict[str, Verdict]:
-    """Give every verdict of an assessment."""
-    found = {"": assessment.verdict}
-    for group in (assessment.preconditions, assessment.criteria):
-        for label, criterion in group.items():
-            found[f"criterion {label}"] = criterion.verdict
-            for inner, indicator in criterion.indicators.items():
-                found[f"indicator {inner}"] = indicator.verdict
-    return found
-
-
-def of_program(verdicts: Verdicts) -> dict[str, Verdict]:
-    """Give every verdict of a program."""
-    found = {"": verdicts.verdict}
-    for criteria in (verdicts.preconditions, verdicts.criteria):
-        found |= {f"criterion {label}": one for label, one in criteria.items()}
-    inner = verdicts.indicators.items()
-    return found | {f"indicator {label}": one for label, one in inner}
 
 
 @many

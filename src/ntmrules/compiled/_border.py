@@ -82,12 +82,19 @@ def is_id(value: Loose) -> bool:
     return value.__class__ is str and value.isascii() and value.isprintable()
 
 
+def is_text(value: Loose) -> bool:
+    """Tell whether it is text without signs that nobody sees."""
+    return value.__class__ is str and value.isprintable()
+
+
 def is_list(value: Loose, item: Callable[[Loose], bool]) -> bool:
     """Tell whether it is a list, or a mapping by label, of such items."""
     kind = value.__class__
     if kind is dict:
+        # With the key `value` it is another way of giving a fact.
         keys, values = value.keys(), value.values()
-        return all(map(is_id, keys)) and all(map(item, values))
+        labels = "value" not in keys and all(map(is_id, keys))
+        return labels and all(map(item, values))
     return kind is list and all(map(item, value))
 
 
@@ -148,7 +155,7 @@ def _attested(found: Loose) -> bool:
     return (
         verdict.__class__ is str
         and verdict in _VERDICTS
-        and (by is None or (by.__class__ is str and by.isprintable()))
+        and (by is None or is_text(by))
         and (on is None or is_date(on))
     )
 

@@ -48,7 +48,6 @@ class _Fitting:
         self._vocabulary: Vocabulary = ruleset.vocabulary
         self._needs = Needs(ruleset).facts
         self._titles = _border.title_names(ruleset.vocabulary)
-        self._ascii = all(name.isascii() for name in ruleset.vocabulary.facts)
         self._space = Space()
         self._made: dict[str, str] = {}
 
@@ -114,6 +113,8 @@ class _Fitting:
             "if v is not None:",
             f" if not {bind(_border.is_date)}(v): return False",
             " dated = v",
+            f"v = u.get({bind('name')})",
+            f"if v is not None and not {bind(_border.is_text)}(v): return False",
         ]
         for key, test in tests.items():
             lines += [
@@ -143,29 +144,26 @@ class _Fitting:
         """Name the check of facts of a level."""
         bind = self._space.bind
         known = bind(frozenset(self._vocabulary.facts))
-        lines = ["if u.__class__ is not dict: return False", "gap = False"]
+        # Of a name that is not declared, the reader of units knows what is meant: it
+        # may be another spelling of the same letters.
+        lines = [
+            f"if u.__class__ is not dict or not {known}.issuperset(u): return False"
+        ]
         for fact in self._needs.get(level.name, {}).values():
             lines += [f"f = u.get({bind(fact.name)})", *self._fact(fact)]
-        # A fact may stand there under another spelling of its letters, which is for
-        # the reader of units.
-        spelled = f"{bind('')}.join(u).isascii()"
-        gap = f"gap and not {spelled}" if self._ascii else "True"
-        lines.append(f"return not ({gap}) or {known}.issuperset(u)")
+        lines.append("return True")
         return self._define(f"facts of {level.name}", "facts", "u", lines)
 
     def _fact(self, fact: Fact) -> list[str]:
         """Check one fact, the usual way of giving it in place."""
         test = self._space.bind(self._test(fact.type, fact))
-        rest = [
-            "elif f is None: gap = True",
-            f"elif not {test}(f): return False",
-        ]
+        rest = f"elif f is not None and not {test}(f): return False"
         match fact.type:
             case ShareType():
                 wrong = "n.__class__ is not int or d.__class__ is not int"
                 wrong = f"{wrong} or {_wrong_pair(fact)}"
                 usual = [" n, d = f", f" if {wrong}: return False"]
-                return ["if f.__class__ is tuple:", *usual, *rest]
+                return ["if f.__class__ is tuple:", *usual, rest]
             case CountType() | AmountType():
                 right = f"f.__class__ is int and 0 <= f < {_border.MOST}"
             case NumberType():
@@ -173,8 +171,8 @@ class _Fitting:
             case Condition():
                 right = "f is True or f is False"
             case _:
-                return ["if f is None: gap = True", rest[1]]
-        return [f"if {right}: pass", *rest]
+                return [rest[2:]]
+        return [f"if {right}: pass", rest]
 
     def _test(self, kind: Type, fact: Fact) -> Test:
         """Give the check of a value that is not `None`."""
