@@ -6,6 +6,7 @@ title; `evaluate` decides it exactly for one unit, and says why and what is miss
 """
 
 from ntmrules._version import LANGUAGE_VERSION, __version__
+from ntmrules.analysis import Comparison
 from ntmrules.api import (
     check,
     check_text,
@@ -19,6 +20,7 @@ from ntmrules.api import (
 )
 from ntmrules.assessment import Assessment
 from ntmrules.catalogue import Catalogue
+from ntmrules.comparing import compare
 from ntmrules.compiled import Program, Verdicts
 from ntmrules.diagnostics import Diagnostic, Severity
 from ntmrules.errors import FactError, NtmRulesError, RulesetError
@@ -33,6 +35,7 @@ __all__ = [
     "LANGUAGE_VERSION",
     "Assessment",
     "Catalogue",
+    "Comparison",
     "Diagnostic",
     "FactError",
     "Language",
@@ -48,6 +51,7 @@ __all__ = [
     "__version__",
     "check",
     "check_text",
+    "compare",
     "compile",
     "evaluate",
     "evaluate_frame",

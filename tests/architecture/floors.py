@@ -23,6 +23,7 @@ ROWS: tuple[tuple[int, str], ...] = (
     (7, "shelf"),
     (7, "loading"),
     (7, "api"),
+    (7, "comparing"),
     (7, "__init__"),
     (7, "testing"),
     (8, "cli lsp"),

@@ -1,17 +1,22 @@
 """Looking at rules: which ones are stricter than others, and for whom."""
 
-from ntmrules.analysis._compare import compare_rulesets
 from ntmrules.analysis._comparison import (
     CaseChange,
     Change,
     Comparison,
     Effect,
+    Figure,
     Relation,
     UnitChange,
     Witness,
 )
-from ntmrules.analysis._ready import case_text
-from ntmrules.analysis._strictness import hold, strictness
+from ntmrules.analysis._later import (
+    carried_over,
+    compare_rulesets,
+    hold,
+    ready_cases,
+    unit_change,
+)
 
 
 __all__ = [
@@ -19,11 +24,13 @@ __all__ = [
     "Change",
     "Comparison",
     "Effect",
+    "Figure",
     "Relation",
     "UnitChange",
     "Witness",
-    "case_text",
+    "carried_over",
     "compare_rulesets",
     "hold",
-    "strictness",
+    "ready_cases",
+    "unit_change",
 ]

@@ -173,6 +173,12 @@ class Comparison:
     changes: tuple[Change, ...]
     units: tuple[UnitChange, ...] = ()
 
+    def to_dict(self) -> dict[str, object]:
+        """Give it as what JSON can hold: ``ntmrules/comparison/1``."""
+        from ntmrules.analysis._document import document
+
+        return document(self)
+
     def of(self, *relations: Relation) -> tuple[Change, ...]:
         """Give the changes of some kinds."""
         return tuple(x for x in self.changes if x.relation in relations)

@@ -8,7 +8,7 @@ the case and the year decide is decided by the engine itself.
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from fractions import Fraction
 from functools import cached_property
 from typing import Any
@@ -72,7 +72,7 @@ class Known:
         return self.settled
 
 
-_TESTS = {
+_TESTS: Mapping[str, Callable[[Fraction, Fraction], bool]] = {
     ">=": lambda a, b: a >= b,
     ">": lambda a, b: a > b,
     "<=": lambda a, b: a <= b,
@@ -92,9 +92,13 @@ class Test:
     step: ValueStep = attrs.field(eq=False, repr=False)
     wanted: ValueStep = attrs.field(eq=False, repr=False)
 
+    def holds(self, value: Fraction) -> bool:
+        """Compare a figure."""
+        return _TESTS[self.sign](value, self.limit)
+
     def verdict(self, env: Env) -> Verdict:
         """Compare."""
-        return _MET if _TESTS[self.sign](env[self.key], self.limit) else _NOT_MET
+        return _MET if self.holds(env[self.key]) else _NOT_MET
 
 
 @attrs.frozen

@@ -39,18 +39,25 @@ Choices = Mapping[Key, Sequence[Fraction | bool]]
 
 def choices(formulas: Iterable[Formula]) -> Choices:
     """Give what is worth trying for each open figure."""
-    limits: dict[Key, set[Fraction]] = {}
-    tests: dict[Key, Test] = {}
+    tests: dict[Key, dict[Test, None]] = {}
     found: dict[Key, Sequence[Fraction | bool]] = {}
     for leaf in leaves(*formulas):
         if isinstance(leaf, Test):
-            limits.setdefault(leaf.key, set()).add(leaf.limit)
-            tests.setdefault(leaf.key, leaf)
+            tests.setdefault(leaf.key, {})[leaf] = None
         else:
             found[leaf.key] = (True, False)
-    for key, cuts in limits.items():
-        found[key] = _values(tests[key], sorted(cuts))
+    for key, asked in tests.items():
+        cuts = sorted({test.limit for test in asked})
+        found[key] = _distinct(_values(next(iter(asked)), cuts), list(asked))
     return found
+
+
+def _distinct(values: Iterable[Fraction], tests: Sequence[Test]) -> Sequence[Fraction]:
+    """Keep one value of those that come out the same in every comparison."""
+    kept: dict[tuple[bool, ...], Fraction] = {}
+    for value in values:
+        kept.setdefault(tuple(test.holds(value) for test in tests), value)
+    return list(kept.values())
 
 
 def _values(test: Test, cuts: list[Fraction]) -> Sequence[Fraction]:

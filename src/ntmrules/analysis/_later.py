@@ -1,0 +1,53 @@
+"""What looks at rules is imported when it is first asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from ntmrules.analysis._comparison import Change, Comparison, UnitChange
+from ntmrules.checker import Library
+from ntmrules.diagnostics import Sink
+from ntmrules.evaluate.trace import RulesetTrace
+from ntmrules.model.ruleset import Ruleset
+from ntmrules.model.unit import Unit
+
+
+def compare_rulesets(old: Ruleset, new: Ruleset) -> Comparison:
+    """
+    Tell what gets stricter and laxer, and what is added and removed.
+
+    Provisions are told apart by their labels.  Figures marked as unverified count.
+
+    Source: language.md section 9.
+    """
+    from ntmrules.analysis import _compare
+
+    return _compare.compare_rulesets(old, new)
+
+
+def hold(ruleset: Ruleset, library: Library, sink: Sink) -> Ruleset | None:
+    """Give a ruleset if it is as strict as the one it tightens; else say where not."""
+    from ntmrules.analysis import _strictness
+
+    return _strictness.hold(ruleset, library, sink)
+
+
+def unit_change(before: RulesetTrace, after: RulesetTrace) -> UnitChange:
+    """Compare what a unit came to under the old ruleset and under the new one."""
+    from ntmrules.analysis import _effects
+
+    return _effects.unit_change(before, after)
+
+
+def carried_over(unit: Unit, comparison: Comparison) -> Unit:
+    """Let judgements under the old ruleset count where the new one says the same."""
+    from ntmrules.analysis import _effects
+
+    return _effects.carried_over(unit, comparison)
+
+
+def ready_cases(changes: Iterable[Change]) -> str:
+    """Write a case for every unit that the new ruleset wrongly accepts."""
+    from ntmrules.analysis import _document
+
+    return _document.ready_cases(changes)
