@@ -10,7 +10,7 @@ from ntmrules.analysis import Comparison
 from ntmrules.api import (
     check,
     check_text,
-    compile,
+    compile,  # noqa: A004 - called as `ntmrules.compile`, as `re.compile` is
     evaluate,
     evaluate_frame,
     explain_rows,

@@ -1,15 +1,15 @@
 """Looking at rules: which ones are stricter than others, and for whom."""
 
-from ntmrules.analysis._comparison import (
+from ntmrules.analysis._changes import (
     CaseChange,
     Change,
-    Comparison,
     Effect,
     Figure,
     Relation,
     UnitChange,
     Witness,
 )
+from ntmrules.analysis._comparison import Comparison
 from ntmrules.analysis._later import (
     carried_over,
     compare_rulesets,

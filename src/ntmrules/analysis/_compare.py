@@ -6,7 +6,8 @@ import datetime
 from collections.abc import Iterator, Mapping, Sequence
 
 from ntmrules.analysis._cases import common_dates, expressions
-from ntmrules.analysis._comparison import CaseChange, Change, Comparison, Relation
+from ntmrules.analysis._changes import CaseChange, Change, Relation
+from ntmrules.analysis._comparison import Comparison
 from ntmrules.analysis._provisions import Pair
 from ntmrules.model import expressions as e
 from ntmrules.model.ruleset import Criterion, Indicator, Ruleset

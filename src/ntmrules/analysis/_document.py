@@ -6,11 +6,11 @@ from collections.abc import Iterable
 
 import attrs
 
-from ntmrules.analysis._comparison import (
+from ntmrules.analysis._changes import (
     CaseChange,
     Change,
-    Comparison,
     Figure,
+    Found,
     Relation,
     UnitChange,
     Witness,
@@ -63,7 +63,7 @@ def rows(change: Change) -> tuple[Row, ...]:
     )
 
 
-def document(comparison: Comparison) -> dict[str, object]:
+def document(comparison: Found) -> dict[str, object]:
     """Write a comparison."""
     counts = {
         relation.value: len(comparison.of(relation))

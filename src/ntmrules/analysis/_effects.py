@@ -6,7 +6,8 @@ from collections.abc import Mapping
 
 import attrs
 
-from ntmrules.analysis._comparison import Comparison, Effect, Relation, UnitChange
+from ntmrules.analysis._changes import Effect, Relation, UnitChange
+from ntmrules.analysis._comparison import Comparison
 from ntmrules.evaluate.trace import RulesetTrace
 from ntmrules.model.ruleset import Criterion
 from ntmrules.model.unit import Attestation, Unit

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ntmrules.analysis._cases import Case
-from ntmrules.analysis._comparison import Figure
+from ntmrules.analysis._changes import Figure
 from ntmrules.analysis._formula import Every, Formula, Known, Test
 from ntmrules.evaluate.trace import ValueStep
 from ntmrules.model import expressions as e

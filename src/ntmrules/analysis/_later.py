@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from ntmrules.analysis._comparison import Change, Comparison, UnitChange
+from ntmrules.analysis._changes import Change, UnitChange
+from ntmrules.analysis._comparison import Comparison
 from ntmrules.checker import Library
 from ntmrules.diagnostics import Sink
 from ntmrules.evaluate.trace import RulesetTrace

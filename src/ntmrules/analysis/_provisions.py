@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 import attrs
 
 from ntmrules.analysis._cases import Case, Choosers, expressions
-from ntmrules.analysis._comparison import CaseChange, Relation, Witness
+from ntmrules.analysis._changes import CaseChange, Relation, Witness
 from ntmrules.analysis._figures import case_name, figure, written
 from ntmrules.analysis._formula import Formula
 from ntmrules.analysis._implication import PASSES, Answer, Truth

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable, Mapping
 from fractions import Fraction
 
-from ntmrules.analysis._comparison import CaseChange, Change, Witness
+from ntmrules.analysis._changes import CaseChange, Change, Witness
 from ntmrules.exact import Exact, Share, decimal_text, normal
 from ntmrules.model.types import AmountType, Listed, Type, Value
 from ntmrules.model.unit import Attestation, Counts, Given, Unit

@@ -8,14 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from ntmrules.analysis._changes import CaseChange, Change, Relation, Witness
 from ntmrules.analysis._compare import compare_rulesets
-from ntmrules.analysis._comparison import (
-    CaseChange,
-    Change,
-    Comparison,
-    Relation,
-    Witness,
-)
+from ntmrules.analysis._comparison import Comparison
 from ntmrules.analysis._figures import NOT_THERE, written
 from ntmrules.analysis._ready import unit_text
 from ntmrules.checker import Absent, Library
