@@ -25,7 +25,7 @@ FIRST_YEAR, LAST_YEAR = 1900, 2200
 """The years that the reader of units takes."""
 
 MOST = 10**50
-"""Larger numbers are left to the reader of units."""
+"""Longer fractions are left to the reader of units."""
 
 _LEAST = Fraction(1, MOST)
 _VERDICTS = frozenset(verdict.value for verdict in CODES)
@@ -50,7 +50,7 @@ def is_number(value: Loose) -> bool:
     """Tell whether it is a number that is held exactly."""
     kind: type = value.__class__
     if kind is int:
-        return -MOST < int(value) < MOST
+        return True
     if kind is Fraction:
         return abs(value.numerator) < MOST and bool(value.denominator < MOST)
     # Of a Decimal, the exponent counts as much as the value: 1E-999999 is tiny.
@@ -125,7 +125,7 @@ def _year(when: Loose) -> int:
 def counts_fit(record: dict[str, Loose], names: frozenset[str]) -> bool:
     """Tell whether it counts the units of a level."""
     total, hold = record.get("total"), record.get("hold")
-    if total.__class__ is not int or not 0 <= total < MOST:
+    if total.__class__ is not int or total < 0:
         return False
     if not record.keys() <= {"total", "hold"}:
         return False
@@ -174,8 +174,15 @@ def history_fits(
 
 
 def ids_differ(ids: Mapping[str, list[str]]) -> bool:
-    """Tell whether no two units of one level have the same id."""
-    return all(len(set(found)) == len(found) for found in ids.values())
+    """
+    Tell whether no two units of one level have the same id.
+
+    Letters beyond ASCII have several spellings, which the reader of units knows.
+    """
+    return all(
+        len(set(found)) == len(found) and is_id("".join(found))
+        for found in ids.values()
+    )
 
 
 def title_names(vocabulary: Vocabulary) -> dict[str, frozenset[str]]:

@@ -34,10 +34,6 @@ Test = Callable[[Loose], bool]
 _KEYS = ("level", "id", "name", "as_of", "facts", "titles", "history", "attestations")
 
 
-_BITS = 150
-"""An integer of fewer bits is below `_border.MOST`."""
-
-
 def fitting(ruleset: Ruleset) -> Test:
     """Make the check of units of a ruleset."""
     return _Fitting(ruleset).outermost(ruleset.level)
@@ -74,19 +70,18 @@ class _Fitting:
         if level.name in self._made:
             return self._made[level.name]
         bind = self._space.bind
-        usual = bind(frozenset(("id", "facts")))
         facts_fit = self._facts(level)
         lines = [
             "if u.__class__ is not dict: return False",
-            f"if not {usual}.issuperset(u):",
+            f"name = u.get({bind('id')})",
+            f"facts = u.get({bind('facts')})",
+            # Most units inside another have these two keys, and no other.
+            "if name is None or facts is None or len(u) != 2:",
             *(f" {line}" for line in self._rare(level, facts_fit)),
-            f"v = u.get({bind('id')})",
-            "if v.__class__ is str:",
-            " if not v.isascii() or not v.isprintable(): return False",
-            " if v: ids.append(v)",
-            "elif v is not None: return False",
-            f"v = u.get({bind('facts')})",
-            f"return v is None or {facts_fit}(v)",
+            "if name.__class__ is str:",
+            " if name: ids.append(name)",
+            "elif name is not None: return False",
+            f"return facts is None or {facts_fit}(facts)",
         ]
         return self._define(level.name, "unit", "u, dated, all_ids, ids", lines)
 
@@ -144,35 +139,39 @@ class _Fitting:
         """Name the check of facts of a level."""
         bind = self._space.bind
         known = bind(frozenset(self._vocabulary.facts))
-        # Of a name that is not declared, the reader of units knows what is meant: it
-        # may be another spelling of the same letters.
-        lines = [
-            f"if u.__class__ is not dict or not {known}.issuperset(u): return False"
-        ]
-        for fact in self._needs.get(level.name, {}).values():
+        facts = self._needs.get(level.name, {}).values()
+        lines = ["if u.__class__ is not dict: return False", "gap = False"]
+        for fact in facts:
             lines += [f"f = u.get({bind(fact.name)})", *self._fact(fact)]
-        lines.append("return True")
+        lines += [
+            # Without a gap it has exactly what is asked.  Of a name that is not
+            # declared, the reader of units knows what is meant: it may be another
+            # spelling of the same letters.
+            f"if (gap or len(u) != {len(facts)}) and not {known}.issuperset(u):",
+            " return False",
+            "return True",
+        ]
         return self._define(f"facts of {level.name}", "facts", "u", lines)
 
     def _fact(self, fact: Fact) -> list[str]:
         """Check one fact, the usual way of giving it in place."""
         test = self._space.bind(self._test(fact.type, fact))
-        rest = f"elif f is not None and not {test}(f): return False"
+        rest = ["elif f is None: gap = True", f"elif not {test}(f): return False"]
         match fact.type:
             case ShareType():
-                wrong = "n.__class__ is not int or d.__class__ is not int"
-                wrong = f"{wrong} or {_wrong_pair(fact)}"
-                usual = [" n, d = f", f" if {wrong}: return False"]
-                return ["if f.__class__ is tuple:", *usual, rest]
+                wrong = "n.__class__ is not int or d.__class__ is not int or n < 0"
+                wrong += " or d <= 0" if fact.may_exceed else " or n > d"
+                usual = ["if f.__class__ is tuple:", " n, d = f"]
+                return [*usual, f" if {wrong}: return False", *rest]
             case CountType() | AmountType():
-                right = f"f.__class__ is int and 0 <= f < {_border.MOST}"
+                right = "f.__class__ is int and f >= 0"
             case NumberType():
-                right = f"f.__class__ is int and f.bit_length() < {_BITS}"
+                right = "f.__class__ is int"
             case Condition():
                 right = "f is True or f is False"
             case _:
-                return [rest[2:]]
-        return [f"if {right}: pass", rest]
+                return ["if f is None: gap = True", rest[1]]
+        return [f"if {right}: pass", *rest]
 
     def _test(self, kind: Type, fact: Fact) -> Test:
         """Give the check of a value that is not `None`."""
@@ -212,17 +211,10 @@ class _Fitting:
         return name
 
 
-def _wrong_pair(fact: Fact) -> str:
-    if fact.may_exceed:
-        return f"not (0 <= n < {_border.MOST} and 0 < d < {_border.MOST})"
-    return f"not 0 <= n <= d < {_border.MOST}"
-
-
 def _is_pair(value: Loose, fact: Fact) -> bool:
     if value.__class__ is not tuple or len(value) != 2:
         return False
     part, whole = value
     if part.__class__ is not int or whole.__class__ is not int:
         return False
-    within: bool = 0 <= part < _border.MOST and 0 < whole < _border.MOST
-    return within and (fact.may_exceed or part <= whole)
+    return part >= 0 and whole > 0 and (fact.may_exceed or part <= whole)

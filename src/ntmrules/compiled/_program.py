@@ -11,6 +11,9 @@ from ntmrules.compiled._verdicts import Layout, Verdicts, layout
 from ntmrules.model.ruleset import Ruleset
 
 
+# The first is asked first: whether it is of an abstract class takes longer to tell.
+_MAPPINGS = (dict, Mapping)
+
 MOST_DATES = 32
 """So many assessment dates a program keeps ready."""
 
@@ -86,7 +89,8 @@ class Program:
             if type(date) is not datetime.date:
                 return self._of(unit, as_of)
             engine = self._engine(date)
-        if not checked or engine.fits(unit):
+        fits = engine.fits(unit) if checked else isinstance(unit, _MAPPINGS)
+        if fits:
             return Verdicts(self._layout, engine.run(unit, engine.date))
         return self._of(unit, as_of)
 

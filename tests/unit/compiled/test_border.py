@@ -84,9 +84,6 @@ GARBAGE: tuple[Any, ...] = (
     -1,
     2025,
     10**49,
-    10**51,
-    10**70,
-    10**130,
     0.5,
     NAN,
     float("inf"),
@@ -110,8 +107,7 @@ GARBAGE: tuple[Any, ...] = (
     (True, 2),
     (Fraction(1, 2), 1),
     (1, None),
-    (10**60, 10**61),
-    (10**130, 10**131),
+    (10**49, 10**50),
     [19, 20],
     [],
     [None],
@@ -248,6 +244,13 @@ def test_a_mapping_of_another_kind(
 ) -> None:
     """It goes to the reader of units."""
     check_alike(ruleset, program, unit)
+
+
+def test_a_number_has_no_limit(program: Program) -> None:
+    """Longer ones than `evaluate` reads are compared as exactly as any other."""
+    short = {**FACTS, "insured": (19 * 10**200 - 1, 20 * 10**200)}
+
+    assert ntmrules.Verdict.NOT_MET is program({**UNIT, "facts": short}).criteria["1"]
 
 
 def test_a_fact_nobody_asks_for_is_not_looked_at(
