@@ -115,8 +115,8 @@ def _cell(node: e.Lookup, step: ValueStep) -> e.Constant | None:
     return node.cells.get(tuple(keys))
 
 
-def case_name(case: Case, *, dated: bool) -> Text:
-    """Name a case: ``TDMNPB, not rural, 2024``."""
+def case_name(case: Case, date: str) -> Text:
+    """Name a case: ``TDMNPB, not rural, 2024``; *date* is empty where none matters."""
     english, vietnamese = [], []
     for chosen in case.chosen:
         if isinstance(chosen.value, bool):
@@ -126,7 +126,7 @@ def case_name(case: Case, *, dated: bool) -> Text:
         else:
             english.append(chosen.value)
             vietnamese.append(chosen.value)
-    if dated:
-        english.append(str(case.date.year))
-        vietnamese.append(str(case.date.year))
+    if date:
+        english.append(date)
+        vietnamese.append(date)
     return Text(", ".join(english), ", ".join(vietnamese))

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable, Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 
 import attrs
 
@@ -68,7 +69,9 @@ class Pair:
             return (CaseChange(case, _UNDECIDED, Relation.UNDECIDED, before, after),)
         return tuple(self._each(cases, dated=choosers.dated))
 
-    def _each(self, cases: Iterable[Case], *, dated: bool) -> Iterator[CaseChange]:
+    def _each(self, cases: Sequence[Case], *, dated: bool) -> Iterator[CaseChange]:
+        days = {case.date for case in cases} if dated else set()
+        years = Counter(day.year for day in days)
         known: dict[tuple[Formula, Formula], _Outcome] = {}
         for case in cases:
             before = self._formula(self.old, case)
@@ -79,7 +82,7 @@ class Pair:
             outcome = known[key]
             yield CaseChange(
                 case,
-                case_name(case, dated=dated),
+                case_name(case, _written_date(case.date, years)),
                 outcome.relation,
                 figure(before, self.first),
                 figure(after, self.second),
@@ -153,6 +156,13 @@ class Pair:
             shown.old is Verdict.UNKNOWN and _leaves_open(self.first)
         )
         return shown.new is Verdict.NOT_MET and accepted
+
+
+def _written_date(date: datetime.date, years: Mapping[int, int]) -> str:
+    """Name a year; the day where several of one year are looked at."""
+    if date.year not in years:
+        return ""
+    return str(date.year) if years[date.year] == 1 else date.isoformat()
 
 
 def _borne_out(answer: Answer, shown: Witness | None) -> Truth:

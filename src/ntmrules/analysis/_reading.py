@@ -104,6 +104,10 @@ def condition(step: Step) -> Formula:
             return join(tuple(condition(part) for part in parts))
         case e.If():
             test, then, otherwise = (condition(part) for part in parts)
+            if test == Known(Verdict.MET):
+                return then
+            if test == Known(Verdict.NOT_MET):
+                return otherwise
             return Branch(test, then, otherwise)
         case e.Choice() | e.CriteriaChoice():
             return _choice(step, step.node)

@@ -9,9 +9,13 @@ from fractions import Fraction
 
 from ntmrules.analysis._changes import CaseChange, Change, Witness
 from ntmrules.exact import Exact, Share, decimal_text, normal
+from ntmrules.measure import symbol_of
 from ntmrules.model.types import AmountType, Listed, Type, Value
 from ntmrules.model.unit import Attestation, Counts, Given, Unit
 from ntmrules.model.vocabulary import Vocabulary
+
+
+_MOST_DECIMALS = 4
 
 
 def unit_text(unit: Unit) -> str:
@@ -114,7 +118,10 @@ def _share(value: Share) -> str:
 def _number(value: Exact, kind: Type) -> str:
     if isinstance(kind, AmountType):
         measure = kind.measure
-        return f"{decimal_text(measure.per_unscaled(value))} {measure.symbol}"
+        scaled = decimal_text(measure.per_unscaled(value))
+        if len(scaled.partition(".")[2]) > _MOST_DECIMALS:
+            return f"{decimal_text(value)} {symbol_of(measure.dimensions)}"
+        return f"{scaled} {measure.symbol}"
     return decimal_text(value)
 
 

@@ -27,6 +27,7 @@ _INTERRUPTED = 130
 _COMMANDS: Mapping[str, str] = MappingProxyType(
     {
         "check": "ntmrules.cli._check",
+        "compare": "ntmrules.cli._compare",
         "evaluate": "ntmrules.cli._evaluate",
         "explain": "ntmrules.cli._explain",
         "fmt": "ntmrules.cli._fmt",
