@@ -201,7 +201,7 @@ class Shelf:
                 ruleset = RulesetChecker(tree, self, sink).check()
                 if ruleset is None or not ruleset.tightens:
                     return ruleset
-                from ntmrules.analysis import hold  # few rulesets need it
+                from ntmrules.analysis.strictness import hold  # few rulesets need it
 
                 return hold(ruleset, self, sink)
             finally:

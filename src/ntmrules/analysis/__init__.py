@@ -13,7 +13,6 @@ from ntmrules.analysis._comparison import Comparison
 from ntmrules.analysis._later import (
     carried_over,
     compare_rulesets,
-    hold,
     ready_cases,
     unit_change,
 )
@@ -30,7 +29,6 @@ __all__ = [
     "Witness",
     "carried_over",
     "compare_rulesets",
-    "hold",
     "ready_cases",
     "unit_change",
 ]

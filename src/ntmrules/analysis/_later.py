@@ -6,8 +6,6 @@ from collections.abc import Iterable
 
 from ntmrules.analysis._changes import Change, UnitChange
 from ntmrules.analysis._comparison import Comparison
-from ntmrules.checker import Library
-from ntmrules.diagnostics import Sink
 from ntmrules.evaluate.trace import RulesetTrace
 from ntmrules.model.ruleset import Ruleset
 from ntmrules.model.unit import Unit
@@ -24,13 +22,6 @@ def compare_rulesets(old: Ruleset, new: Ruleset) -> Comparison:
     from ntmrules.analysis import _compare
 
     return _compare.compare_rulesets(old, new)
-
-
-def hold(ruleset: Ruleset, library: Library, sink: Sink) -> Ruleset | None:
-    """Give a ruleset if it is as strict as the one it tightens; else say where not."""
-    from ntmrules.analysis import _strictness
-
-    return _strictness.hold(ruleset, library, sink)
 
 
 def unit_change(before: RulesetTrace, after: RulesetTrace) -> UnitChange:
