@@ -60,11 +60,21 @@ def holds(sign: str, left: ValueStep, right: ValueStep) -> bool | None:
     if isinstance(first, Share) and isinstance(second, Share):
         if first.whole == 0 or second.whole == 0:
             return None
-        return compared(first.part * second.whole, second.part * first.whole)
+        return compared(*_crosswise(first, second))
     kind = left.node.type
     if isinstance(kind, EnumType):
         return compared(_rank(kind, first), _rank(kind, second))
     return compared(first, second)
+
+
+def _crosswise(first: Share, second: Share) -> tuple[int, int]:
+    """Multiply two shares across, in whole numbers: a `Fraction` is slow."""
+    one, over_one = first.part, first.whole
+    two, over_two = second.part, second.whole
+    return (
+        one.numerator * over_two.numerator * two.denominator * over_one.denominator,
+        two.numerator * over_one.numerator * one.denominator * over_two.denominator,
+    )
 
 
 def _rank(kind: EnumType, case: Value | None) -> int:
