@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import threading
 from collections.abc import Callable
 
 from ntmrules.compiled import _conditions, _provisions, _values
@@ -33,6 +34,8 @@ class FunctionMaker:
         self.assessed = assessed
         self.accept_unverified = accept_unverified
         self._made: dict[tuple[object, ...], str] = {}
+        # What is written later is written while other threads run what there is.
+        self._lock = threading.RLock()
 
     # Expressions in place.
 
@@ -98,10 +101,16 @@ class FunctionMaker:
         self, kind: str, label: str, ruleset: Ruleset, level: Level, year: int
     ) -> Function:
         """Give what finds a function when the first unit has attestations."""
+        found: list[Function] = []
 
         def later(unit: Record, dated: datetime.date) -> Loose:
-            name = self._attesting(kind, label, ruleset, level, year, attested=True)
-            return self.space.names[name](unit, dated)
+            if not found:
+                with self._lock:
+                    name = self._attesting(
+                        kind, label, ruleset, level, year, attested=True
+                    )
+                found.append(self.space.names[name])
+            return found[0](unit, dated)
 
         return later
 
@@ -118,7 +127,8 @@ class FunctionMaker:
         def at(year: int) -> Function:
             found = functions.get(year)
             if found is None:
-                name = self._expression(node, scope, kind, year)
+                with self._lock:
+                    name = self._expression(node, scope, kind, year)
                 found = self.space.names[name]
                 if len(functions) >= _MOST_YEARS:
                     functions.clear()
