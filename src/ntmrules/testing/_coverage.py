@@ -6,8 +6,9 @@ from collections.abc import Iterable, Mapping
 
 import attrs
 
+from ntmrules.analysis._change import is_open
 from ntmrules.model import expressions as e
-from ntmrules.model.ruleset import Attested, Indicator, Ruleset
+from ntmrules.model.ruleset import Attested, Indicator, Ruleset, threshold
 from ntmrules.testing._run import Outcome
 from ntmrules.verdict import Verdict
 
@@ -75,6 +76,9 @@ def possible(indicator: Indicator) -> tuple[Verdict, ...]:
     """
     if isinstance(indicator.requirement, Attested) or indicator.unverified:
         return ()
+    wanted = threshold(indicator.requirement)
+    if wanted is not None and is_open(wanted):
+        return (Verdict.UNKNOWN,)
     found = [Verdict.MET, Verdict.NOT_MET, Verdict.UNKNOWN]
     if indicator.applies is not None:
         found.append(Verdict.NOT_APPLICABLE)

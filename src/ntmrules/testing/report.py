@@ -11,6 +11,7 @@ from ntmrules.diagnostics import render_plain
 from ntmrules.diagnostics.words import VERDICTS
 from ntmrules.testing._coverage import Seen
 from ntmrules.testing._figure import figure
+from ntmrules.testing._mutation import Mutation
 from ntmrules.testing._run import Outcome, Problem
 from ntmrules.text import Language, Text
 from ntmrules.verdict import Verdict
@@ -123,6 +124,33 @@ def as_junit(outcomes: Sequence[Outcome], language: Language) -> str:
     ET.indent(root)
     head = '<?xml version="1.0" encoding="UTF-8"?>'
     return f"{head}\n{ET.tostring(root, encoding='unicode')}"
+
+
+def as_mutation(mutation: Mutation) -> dict[str, object]:
+    """Give the changes that no case noticed as what JSON can hold."""
+    return {
+        "tried": mutation.tried,
+        "survivors": [
+            {
+                "file": mutant.change.span.file.name,
+                "line": mutant.change.span.line,
+                "column": mutant.change.span.column,
+                "ruleset": mutant.ruleset.id,
+                "label": mutant.label,
+                "before": mutant.change.before,
+                "after": mutant.change.after,
+            }
+            for mutant in mutation.survivors
+        ],
+    }
+
+
+def survivors(mutation: Mutation) -> Iterator[str]:
+    """List the changes that no case noticed, a line each, the place first."""
+    for mutant in mutation.survivors:
+        change = mutant.change
+        label = f" {mutant.label}:" if mutant.label else ""
+        yield f"{change.span}:{label} {change.before} → {change.after}"
 
 
 _UNSEEN = Text("{label}: no case wants {verdicts}", "{label}: chưa ca nào {verdicts}")
