@@ -120,6 +120,21 @@ def test_the_longest_chains_need_little_stack(name: str) -> None:
     assert verdict in {"met", "not met"}
 
 
+@pytest.mark.parametrize("deep", ["", "not " * 60], ids=["flat", "deep"])
+@pytest.mark.parametrize("number", [10, 24, 60])
+def test_chains_of_files_need_little_stack(number: int, deep: str) -> None:
+    """Each file refers to the one before, from within whatever expression."""
+    files = {"vocabulary.ntm": VOCABULARY}
+    for n in range(number):
+        condition = f"{deep}criterion 1 of test.r{n - 1}" if n else "crimes <= 3"
+        text = ruleset_text(f'criterion 1 "A": {condition}')
+        files[f"r{n}.ntm"] = text.replace("test.case", f"test.r{n}", 1)
+    last = files[f"r{number - 1}.ntm"]
+    found = with_little_stack(FRAMES, lambda: ntmrules.check_text(last, files=files))
+
+    assert {"NTM109", "NTM208", "NTM210"} >= {one.code.id for one in found}
+
+
 @pytest.mark.parametrize("number", [1_000, 10_000])
 def test_longer_chains_are_refused(number: int) -> None:
     """On what a deep caller leaves of the stack, too."""

@@ -22,6 +22,7 @@ from ntmrules.checker._names import (
     label_of,
     use_all,
 )
+from ntmrules.checker._opening import open_rulesets
 from ntmrules.checker._provisions import ProvisionReader
 from ntmrules.checker._scope import NOWHERE, Own
 from ntmrules.checker._versions import check_reference
@@ -64,6 +65,8 @@ class RulesetChecker:
             # Without its vocabularies, every name of the file would be unknown.
             return None
         own.level = header.level
+        brought = (*names.definitions.values(), *names.expectations)
+        open_rulesets((*file.header, *file.items, *brought), self._library)
         return self._read(header, header.level)
 
     def _build(self) -> bool:
