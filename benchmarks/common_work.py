@@ -250,8 +250,7 @@ def unit_mapping(work: Work, flat: Flat) -> dict[str, Any]:
     for one in work.requirements:
         if one.kind == "share":
             part, whole = flat[f"n_{one.name}"], flat[f"d_{one.name}"]
-            if part is not None:
-                facts[one.name] = (part, whole)
+            facts[one.name] = None if part is None else (part, whole)
         elif one.kind == "score":
             for number, score in enumerate(flat[one.name]):
                 if number == len(inside):

@@ -5,11 +5,11 @@ from __future__ import annotations
 import datetime
 from typing import Any
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, given, reject, settings
 from hypothesis import strategies as st
 
 import ntmrules
-from ntmrules import Ruleset
+from ntmrules import Ruleset, RulesetError
 from ntmrules.units import bind, unit_data
 from tests.support.compiled import of_assessment, of_program
 from tests.support.strategies import AS_OF, FILES, Draw, World, worlds
@@ -97,7 +97,13 @@ def test_units_with_dates_and_attestations(world: World, as_of: datetime.date) -
 @given(worlds(depth=3), st.sampled_from(DATES))
 def test_deeper_rules(world: World, as_of: datetime.date) -> None:
     """Rules that hold more in each other come to the same, too."""
-    ruleset = load(world.ruleset)
+    try:
+        ruleset = load(world.ruleset)
+    except RulesetError as error:
+        # Years within years are soon too many for the checker.
+        if "MAX_TOKENS" not in str(error):
+            raise
+        reject()
     program = ntmrules.compile(ruleset)
     assessment = ntmrules.evaluate(ruleset, world.unit, as_of=as_of)
 

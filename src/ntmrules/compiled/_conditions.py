@@ -71,9 +71,8 @@ def all_of(codes: Sequence[Code], scope: Scope) -> Code:
     """Join with *and*."""
     if not codes:
         return Code(str(NOT_APPLICABLE))
-    text = " & ".join(code.text for code in codes)
     dash = all(code.dash for code in codes)
-    return Code(scope.frame.let("x", text), dash=dash)
+    return Code(_chain("&", [code.text for code in codes], scope), dash)
 
 
 def any_of(codes: Sequence[Code], scope: Scope) -> Code:
@@ -82,12 +81,22 @@ def any_of(codes: Sequence[Code], scope: Scope) -> Code:
         return Code(str(NOT_APPLICABLE))
     dash = all(code.dash for code in codes)
     if not any(code.dash for code in codes):
-        text = " | ".join(code.text for code in codes)
-    else:
-        negated = scope.frame.bind(NEGATED)
-        text = " & ".join(f"{negated}[{code.text}]" for code in codes)
-        text = f"{negated}[{text}]"
-    return Code(scope.frame.let("x", text), dash=dash)
+        return Code(_chain("|", [code.text for code in codes], scope), dash)
+    negated = scope.frame.bind(NEGATED)
+    joined = _chain("&", [f"{negated}[{code.text}]" for code in codes], scope)
+    return Code(scope.frame.let("x", f"{negated}[{joined}]"), dash)
+
+
+_LONGEST_CHAIN = 50
+
+
+def _chain(sign: str, texts: Sequence[str], scope: Scope) -> str:
+    """Join codes by a sign, in pieces: Python nests a chain as deep as it is long."""
+    found = scope.frame.let("x", f" {sign} ".join(texts[:_LONGEST_CHAIN]))
+    for start in range(_LONGEST_CHAIN, len(texts), _LONGEST_CHAIN):
+        rest = texts[start : start + _LONGEST_CHAIN]
+        scope.frame.write(f"{found} = {found} {sign} {f' {sign} '.join(rest)}")
+    return found
 
 
 def _is_true(node: e.IsTrue, scope: Scope) -> Code:

@@ -11,8 +11,8 @@ from typing import assert_never
 
 from ntmrules.compiled import _border
 from ntmrules.compiled._codes import Loose
-from ntmrules.compiled._frames import Space
 from ntmrules.compiled._needs import Needs
+from ntmrules.compiled._space import Space
 from ntmrules.model.ruleset import Ruleset
 from ntmrules.model.types import (
     AmountType,

@@ -1,83 +1,28 @@
-"""
-Functions in the making: what is read once, the loops that run once, then the body.
-
-Every name in the code is made here.  What comes from a ruleset is bound to one of
-them, or is an integer; no text of anybody becomes code.
-"""
+"""Functions in the making: what is read once, the loops, then the body."""
 
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable, Mapping
+import operator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Protocol
 
 import attrs
 
-from ntmrules.compiled import _counting, _exact, _records
+from ntmrules.compiled import _records
 from ntmrules.compiled._codes import Loose
+from ntmrules.compiled._space import Function, Space
 from ntmrules.model import expressions as e
 from ntmrules.model.ruleset import Ruleset
 from ntmrules.model.vocabulary import Fact, Level, Vocabulary
 
 
-Function = Callable[..., Loose]
+_FEW = 6
+"""More facts are read at once."""
 
 
-class Space:
-    """
-    The names that all functions of one program share.
-
-    Attributes:
-        sources: The code of each function, in the order they were made.
-    """
-
-    def __init__(self) -> None:
-        self.names: dict[str, Loose] = {
-            "__builtins__": {},
-            "CALCULATE": _exact.calculate,
-            "COLLECTED": _counting.Collected,
-            "COUNT_OF": _counting.count_of,
-            "DASH": _exact.DASH,
-            "EXACT": _exact.exact_number,
-            "FACTS": _records.facts_of,
-            "GATHER": _records.gather,
-            "KNOWN": _exact.known,
-            "NO_FACTS": _records.NO_FACTS,
-            "NO_GROUPS": (),
-            "PLAIN": _records.plain_facts_count,
-            "dict": dict,
-            "int": int,
-            "len": len,
-            "list": list,
-            "str": str,
-            "tuple": tuple,
-        }
-        self.sources: list[str] = []
-        self._bound: dict[object, str] = {}
-        self._number = 0
-
-    def name(self, kind: str) -> str:
-        """Make a name."""
-        self._number += 1
-        return f"{kind}{self._number}"
-
-    def bind(self, value: Loose, kind: str = "k") -> str:
-        """Give a name to what the code needs; equal texts have one."""
-        key = value if isinstance(value, str) else id(value)
-        if key not in self._bound:
-            self._bound[key] = self.name(kind)
-            # From now on it lives as long as its id is looked up.
-            self.names[self._bound[key]] = value
-        return self._bound[key]
-
-    def define(self, name: str, lines: list[str]) -> Function:
-        """Compile the function *name*."""
-        source = "\n".join(lines) + "\n"
-        self.sources.append(source)
-        code = compile(source, f"<ntmrules {name}>", "exec")
-        exec(code, self.names)  # noqa: S102 - made from the checked model alone
-        function: Function = self.names[name]
-        return function
+def _indented(lines: Iterable[str]) -> Iterator[str]:
+    return (f" {line}" for line in lines)
 
 
 @attrs.frozen
@@ -262,7 +207,7 @@ class Frame:
         """Give the lines of the body of a loop."""
         around = self._around
         assert around is not None
-        reading = self._reading()
+        reading = self._reading() if self._facts else []
         as_of, facts, unit = self.bind("as_of"), self.bind("facts"), self.unit
         dated = own_date = f"{unit}.get({as_of}) or {around.dated}"
         lines: list[str] = []
@@ -300,10 +245,15 @@ class Frame:
         return [*lines, *self._settled()]
 
     def _reading(self) -> list[str]:
-        lines = [
-            f"{name} = F.get({self.bind(fact.name)})"
-            for name, fact in self._facts.values()
-        ]
+        # Most units have a value, or `None`, for each fact; the others take longer.
+        facts = {name: self.bind(key) for key, (name, _) in self._facts.items()}
+        gets = [f"{name} = F.get({key})" for name, key in facts.items()]
+        if len(facts) > _FEW and not self.nested:
+            getter = self.bind(operator.itemgetter(*self._facts))
+            usual = [f"{', '.join(facts)} = {getter}(F)"]
+        else:
+            usual = [f"{name} = F[{key}]" for name, key in facts.items()]
+        lines = ["try:", *_indented(usual), "except KeyError:", *_indented(gets)]
         for name, fact in self._facts.values():
             if fact.sums_up:
                 maker = self.maker

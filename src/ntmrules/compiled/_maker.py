@@ -8,15 +8,12 @@ from collections.abc import Callable
 
 from ntmrules.compiled import _conditions, _provisions, _values
 from ntmrules.compiled._codes import Loose
-from ntmrules.compiled._frames import Code, Found, Frame, Function, Scope, Space
+from ntmrules.compiled._frames import Code, Found, Frame, Scope
 from ntmrules.compiled._records import Record
+from ntmrules.compiled._space import Function, Space
 from ntmrules.model import expressions as e
 from ntmrules.model.ruleset import Ruleset
 from ntmrules.model.vocabulary import Level, Vocabulary
-
-
-_MOST_YEARS = 256
-"""So many years of one expression are kept."""
 
 
 class FunctionMaker:
@@ -121,7 +118,11 @@ class FunctionMaker:
     def yearly(
         self, node: e.Expression, scope: Scope, kind: str
     ) -> Callable[[int], Function]:
-        """Give what finds the function of a value or condition in another year."""
+        """
+        Give what finds the function of a value or condition in another year.
+
+        It is asked for years up to that of the assessment, so they are not too many.
+        """
         functions: dict[int, Function] = {}
 
         def at(year: int) -> Function:
@@ -130,8 +131,6 @@ class FunctionMaker:
                 with self._lock:
                     name = self._expression(node, scope, kind, year)
                 found = self.space.names[name]
-                if len(functions) >= _MOST_YEARS:
-                    functions.clear()
                 functions[year] = found
             return found
 

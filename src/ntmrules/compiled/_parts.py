@@ -11,6 +11,10 @@ from ntmrules.model.unit import Unit
 
 
 Test = Callable[[Loose], bool]
+"""Tells whether a mapping is a unit in the plain form, for sure."""
+
+Run = Callable[[Loose, datetime.date], tuple[int, ...]]
+"""Gives the codes of all verdicts of a unit in the plain form, with its date."""
 
 
 class Door(NamedTuple):
@@ -31,12 +35,9 @@ class Engine(NamedTuple):
     The code for one assessment date.
 
     Attributes:
-        run: Gives the codes of all verdicts of a unit in the plain form.
-        fits: Tells whether a mapping is a unit in the plain form, for sure.
-        source: The code of *run*.
+        run: Decides a unit.
+        source: Gives the code of it.
     """
 
-    date: datetime.date
-    run: Callable[[Loose, datetime.date], tuple[int, ...]]
-    fits: Test
+    run: Run
     source: Callable[[], str]

@@ -21,8 +21,12 @@ from ntmrules.model.unit import Attestation, Counts, Given, TitleRecord, Unit
 from ntmrules.model.vocabulary import Fact
 
 
-def plain_form(unit: Unit) -> dict[str, Loose]:
-    """Give a checked unit in the plain form."""
+Asked = Mapping[str, Mapping[str, Fact]]
+"""Facts by level and name."""
+
+
+def plain_form(unit: Unit, asked: Asked) -> dict[str, Loose]:
+    """Give a checked unit in the plain form, with `None` for what is asked in vain."""
     known = unit.vocabulary.facts
     record: dict[str, Loose] = {"level": unit.level.name}
     if unit.id:
@@ -31,7 +35,10 @@ def plain_form(unit: Unit) -> dict[str, Loose]:
         record["name"] = unit.name
     if unit.as_of is not None:
         record["as_of"] = unit.as_of
-    record["facts"] = _facts(unit.facts, known)
+    record["facts"] = {
+        **dict.fromkeys(asked.get(unit.level.name, ())),
+        **_facts(unit.facts, known),
+    }
     if unit.titles is not None:
         record["titles"] = {name: _title(one) for name, one in unit.titles.items()}
     if unit.history:
@@ -47,7 +54,7 @@ def plain_form(unit: Unit) -> dict[str, Loose]:
         if isinstance(inside, Counts):
             record[plural] = {"total": inside.total, "hold": dict(inside.hold)}
         else:
-            record[plural] = [plain_form(one) for one in inside]
+            record[plural] = [plain_form(one, asked) for one in inside]
     return record
 
 

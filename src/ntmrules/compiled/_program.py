@@ -6,13 +6,10 @@ import datetime
 from collections.abc import Mapping
 
 from ntmrules.compiled._codes import Loose
-from ntmrules.compiled._parts import Door, Engine, Test
+from ntmrules.compiled._parts import Door, Engine, Run, Test
 from ntmrules.compiled._verdicts import Layout, Verdicts, layout
 from ntmrules.model.ruleset import Ruleset
 
-
-# The first is asked first: whether it is of an abstract class takes longer to tell.
-_MAPPINGS = (dict, Mapping)
 
 MOST_DATES = 32
 """So many assessment dates a program keeps ready."""
@@ -32,11 +29,12 @@ class Program:
     """
 
     __slots__ = (
+        "_date",
         "_door",
         "_engines",
         "_fits",
         "_layout",
-        "_usual",
+        "_run",
         "accept_unverified",
         "as_of",
         "ruleset",
@@ -55,9 +53,13 @@ class Program:
         self.accept_unverified = accept_unverified
         self._door = door
         self._layout: Layout = layout(ruleset)
-        self._fits: Test | None = None
+        self._fits: Test = self._first_fits
         self._engines: dict[datetime.date, Engine] = {}
-        self._usual = None if as_of is None else self._engine(as_of)
+        self._run: Run | None = None
+        self._date = ruleset.start
+        if as_of is not None:
+            self._date = as_of
+            self._run = self._engine(as_of).run
 
     def __call__(
         self,
@@ -81,22 +83,23 @@ class Program:
         Raises:
             FactError: The facts cannot be used, or there is no date.
         """
-        engine = self._usual
-        if as_of is not None or engine is None:
-            if not isinstance(unit, Mapping):
-                return self._of(unit, as_of)
-            date = as_of or unit.get("as_of")
-            if type(date) is not datetime.date:
-                return self._of(unit, as_of)
+        if as_of is None and self._run is not None:
+            # The usual call, which is to cost nothing beside the decision.
+            if self._fits(unit) if checked else unit.__class__ is dict:
+                return Verdicts(self._layout, self._run(unit, self._date))
+            return self._of(unit, as_of, checked=checked)
+        date = as_of or self.as_of
+        if date is None and isinstance(unit, Mapping):
+            date = unit.get("as_of")
+        if type(date) is datetime.date:
             engine = self._engine(date)
-        fits = engine.fits(unit) if checked else isinstance(unit, _MAPPINGS)
-        if fits:
-            return Verdicts(self._layout, engine.run(unit, engine.date))
-        return self._of(unit, as_of)
+            if self._fits(unit) if checked else unit.__class__ is dict:
+                return Verdicts(self._layout, engine.run(unit, date))
+        return self._of(unit, as_of, checked=checked)
 
     def plain(self, unit: Loose) -> dict[str, Loose]:
         """
-        Check a unit and give it in the plain form.
+        Check a unit and give it in the plain form, `None` where a fact is missing.
 
         Args:
             unit: What `ntmrules.evaluate` takes.
@@ -104,9 +107,10 @@ class Program:
         Raises:
             FactError: The facts cannot be used.
         """
+        from ntmrules.compiled._needs import Needs
         from ntmrules.compiled._plain import plain_form
 
-        return plain_form(self._door.unit(unit))
+        return plain_form(self._door.unit(unit), Needs(self.ruleset).facts)
 
     def source(self, as_of: datetime.date | None = None) -> str:
         """Give the Python code for a date, by default the first in force."""
@@ -115,26 +119,34 @@ class Program:
     def __repr__(self) -> str:
         return f"<program of {self.ruleset.id} as of {self.as_of or 'any date'}>"
 
-    def _of(self, unit: Loose, as_of: datetime.date | None) -> Verdicts:
+    def _of(
+        self, unit: Loose, as_of: datetime.date | None, *, checked: bool
+    ) -> Verdicts:
+        """Decide a unit that is not a `dict`, or not surely in the plain form."""
         from ntmrules.compiled._plain import plain_form
 
-        checked = self._door.unit(unit)
-        date = self._door.date(checked, as_of or self.as_of)
+        if not checked and isinstance(unit, Mapping) and type(unit) is not dict:
+            return self(dict(unit), as_of=as_of, checked=False)
+        found = self._door.unit(unit)
+        date = self._door.date(found, as_of or self.as_of)
         engine = self._engine(date)
-        return Verdicts(self._layout, engine.run(plain_form(checked), date))
+        return Verdicts(self._layout, engine.run(plain_form(found, {}), date))
 
     def _engine(self, date: datetime.date) -> Engine:
         engine = self._engines.get(date)
         if engine is None:
-            from ntmrules.compiled._engine import fitting, make_engine
+            from ntmrules.compiled._engine import make_engine
 
-            if self._fits is None:
-                self._fits = fitting(self.ruleset)
-            engine = make_engine(
-                self.ruleset, date, self._fits, accept=self.accept_unverified
-            )
+            engine = make_engine(self.ruleset, date, accept=self.accept_unverified)
             if len(self._engines) >= MOST_DATES:
                 # The oldest goes; a thread that still holds it goes on with it.
                 self._engines.pop(next(iter(self._engines)), None)
             self._engines[date] = engine
         return engine
+
+    def _first_fits(self, unit: Loose) -> bool:
+        """Make the check when the first unit is to be checked."""
+        from ntmrules.compiled._fitting import fitting
+
+        self._fits = fitting(self.ruleset)
+        return self._fits(unit)

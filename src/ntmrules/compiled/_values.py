@@ -11,8 +11,9 @@ from collections.abc import Callable, Mapping
 
 from ntmrules.compiled import _exact, _records
 from ntmrules.compiled._codes import MET, NOT_APPLICABLE, NOT_MET, Loose
-from ntmrules.compiled._frames import Code, Found, Function, Scope
+from ntmrules.compiled._frames import Code, Found, Scope
 from ntmrules.compiled._records import Record
+from ntmrules.compiled._space import Function
 from ntmrules.model import expressions as e
 from ntmrules.model.ruleset import threshold
 from ntmrules.model.types import ShareType, compatible

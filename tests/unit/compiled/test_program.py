@@ -194,6 +194,18 @@ def test_an_id() -> None:
     assert "<program of vn.commune.standard as of 2019-06-01>" == repr(program)
 
 
+def test_thousands_of_criteria() -> None:
+    """However long, a chain of verdicts is no deeper for Python."""
+    rules = "".join(f'criterion {n} "A": crimes <= {n}\n' for n in range(1, 4_001))
+    ruleset = ntmrules.loads(HEADER + rules, files=FILES)
+    program = ntmrules.compile(ruleset, as_of=AS_OF)
+    facts = {"level": "district", "facts": {"crimes": 1}}
+
+    assert Verdict.MET is program(facts).verdict
+    facts["facts"] = {"crimes": 2}
+    assert Verdict.NOT_MET is program(facts).verdict
+
+
 def test_threads_share_a_program(ruleset: Ruleset) -> None:
     """Also while it is written for further dates and years."""
     program: Program = ntmrules.compile(ruleset)
