@@ -22,7 +22,7 @@ from hypothesis import strategies as st
 
 import ntmrules
 from ntmrules import api, shelf
-from ntmrules.checker import MAX_REFERENCES
+from ntmrules.checker import MAX_REFERENCES, lint
 from ntmrules.cli._commands import tell_bug
 from ntmrules.diagnostics import (
     Diagnostic,
@@ -303,6 +303,53 @@ def test_no_cases(folder: Path, golden: Golden) -> None:
 
     assert ("", 0, "NTM009") == _place(found)
     golden("files/NTM009-no-cases", [found])
+
+
+LINTED = """\
+vocabulary test.lint
+unit person, persons
+level commune, communes
+enum region { north, south }
+fact region: region
+fact insured: share of persons
+fact poоr: share of persons
+define half = 50%
+"""
+LINTED_RULES = """\
+ruleset test.lint
+  for   commune
+  basis "0/TEST" dated 2020-01-01
+  in force from 2020-01-01
+use test.lint
+define unused = 95%
+define used = 90%
+criterion 1 "A": insured >= used
+criterion 2 "B": insured >= by region { | north | south | | 95% | 95% | }
+criterion 3 "C" {
+  basis "0/TEST, 3"
+  require insured > 0%
+}
+"""
+
+
+def test_lints(golden: Golden) -> None:
+    """What is allowed and probably not meant is told to who asks for it."""
+    files = [
+        parse(SourceFile(name, text), Sink())
+        for name, text in (("facts.ntm", LINTED), ("rules.ntm", LINTED_RULES))
+    ]
+
+    found = lint([file for file in files if file is not None], whole=True)
+
+    assert [
+        ("facts.ntm", 7, "NTM233"),
+        ("rules.ntm", 9, "NTM631"),
+        ("rules.ntm", 6, "NTM231"),
+        ("rules.ntm", 9, "NTM502"),
+        ("facts.ntm", 7, "NTM232"),
+        ("facts.ntm", 8, "NTM231"),
+    ] == [_place(one) for one in found]
+    golden("writing/NTM231-lints", list(found))
 
 
 BAD_CASES = """\
@@ -641,7 +688,9 @@ def _of_example(text: str) -> tuple[Diagnostic, ...]:
     if not _WHOLE.match(text):
         use = "" if text.startswith("use ") else "use test.facts\n"
         text = HEADER + use + text
-    return ntmrules.check_text(text, files=BESIDE)
+    tree = parse(SourceFile("<text>", text), Sink())
+    lints = () if tree is None else lint([tree])
+    return (*ntmrules.check_text(text, files=BESIDE), *lints)
 
 
 SHOWN = [path for path in sorted(PAGES.glob("NTM*.md")) if len(_examples(path)) == 2]

@@ -12,6 +12,7 @@ import click
 
 from ntmrules import Catalogue, Diagnostic, Severity
 from ntmrules.api import check
+from ntmrules.checker import lint as lint_files
 from ntmrules.cli._diagnostics import as_json, rendered
 from ntmrules.cli._layout import Part, Style, line, painted
 from ntmrules.cli._options import (
@@ -20,9 +21,11 @@ from ntmrules.cli._options import (
     ruleset_source,
     rulesets_option,
 )
+from ntmrules.cli._sarif import as_sarif
 from ntmrules.cli._terminal import write
-from ntmrules.diagnostics import codes, render_plain
-from ntmrules.shelf import folder_entries, shelf_of
+from ntmrules.diagnostics import Sink, codes, render_plain
+from ntmrules.shelf import file_entry, folder_entries, shelf_of
+from ntmrules.syntax import nodes, parse, read_source
 from ntmrules.text import Fill, Language, Text
 
 
@@ -45,7 +48,7 @@ class _Found:
     """What is wrong with all the arguments, and how many files that are."""
 
     diagnostics: tuple[Diagnostic, ...]
-    files: int
+    files: frozenset[str]
 
     @property
     def failed(self) -> bool:
@@ -54,7 +57,8 @@ class _Found:
 
 @click.command("check")
 @click.argument("sources", metavar="FILE|FOLDER|ID...", nargs=-1, required=True)
-@format_option("text", "plain", "json")
+@click.option("--lint", is_flag=True, help="Tell as well what is probably not meant.")
+@format_option("text", "plain", "json", "sarif")
 @language_option()
 @rulesets_option()
 @click.option(
@@ -69,6 +73,7 @@ def command(
     language: Language,
     catalogue: Catalogue | None,
     strict: bool,
+    lint: bool,
 ) -> int:
     """
     Tell everything that is wrong with rulesets and vocabularies.
@@ -77,12 +82,17 @@ def command(
     1 when there is an error; warnings alone leave it at 0.
     """
     found = _check_all(sources, catalogue)
+    if lint:
+        found = _with_lints(found, whole=any(Path(text).is_dir() for text in sources))
     if strict:
         found = attrs.evolve(found, diagnostics=_as_errors(found.diagnostics))
     match form:
         case "json":
             listed = [as_json(diagnostic) for diagnostic in found.diagnostics]
             write(json.dumps(listed, ensure_ascii=False, indent=2))
+        case "sarif":
+            document = as_sarif(found.diagnostics, language)
+            write(json.dumps(document, ensure_ascii=False, indent=2))
         case "plain":
             for diagnostic in found.diagnostics:
                 write(render_plain(diagnostic, language))
@@ -104,7 +114,29 @@ def _check_all(sources: Iterable[str], catalogue: Catalogue | None) -> _Found:
         for diagnostic in found:
             kept.setdefault(_identity(diagnostic), diagnostic)
         files |= _files(source, found, catalogue)
-    return _Found(tuple(kept.values()), len(files))
+    return _Found(tuple(kept.values()), frozenset(files))
+
+
+def _with_lints(found: _Found, *, whole: bool) -> _Found:
+    """Add what is probably not meant, of the files that can be read without errors."""
+    trees: list[nodes.File] = []
+    for name in sorted(found.files):
+        sink = Sink()
+        try:
+            source = read_source(_shown(name), file_entry(Path(name)).read(), sink)
+        except OSError:
+            continue  # it was told
+        tree = None if source is None else parse(source, sink)
+        if tree is not None and not sink.failed:
+            trees.append(tree)
+    more = lint_files(trees, whole=whole)
+    return attrs.evolve(found, diagnostics=(*found.diagnostics, *more))
+
+
+def _shown(name: str) -> str:
+    """Name a file from where we are, if it lies below."""
+    path, here = Path(name), Path.cwd()
+    return str(path.relative_to(here)) if path.is_relative_to(here) else name
 
 
 def _as_errors(found: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
@@ -146,7 +178,7 @@ def _summary(found: _Found, language: Language) -> str:
         if counted[severity]
     ]
     said: str | Text = ", ".join(told) or _NO_PROBLEMS
-    files = _counted(_FILE, found.files, language)
+    files = _counted(_FILE, len(found.files), language)
     values: dict[str, Fill] = {"problems": said, "files": files}
     style = Style.BAD if found.failed else Style.DOUBT if told else Style.GOOD
     template = _IN if found.files else _NOWHERE

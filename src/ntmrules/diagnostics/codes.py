@@ -315,6 +315,28 @@ REMOVES_ALL = _code(
     "`remove indicator {label}` làm tiêu chí `{criterion}` không còn chỉ tiêu nào",
 )
 
+UNUSED_DEFINITION = _code(
+    "NTM231",
+    "unused-definition",
+    _W,
+    "`{name}` is defined, and nothing uses it",
+    "`{name}` được định nghĩa nhưng không dùng ở đâu",
+)
+UNUSED_FACT = _code(
+    "NTM232",
+    "unused-fact",
+    _I,
+    "no file uses the fact `{name}`",
+    "không tệp nào dùng số liệu `{name}`",
+)
+LOOK_ALIKE_LETTER = _code(
+    "NTM233",
+    "look-alike-letter",
+    _W,
+    "`{name}` has a letter that is not Latin: {letter}",
+    "`{name}` có chữ cái không phải Latinh: {letter}",
+)
+
 # Stage 3: types and units.
 TYPE_CLASH = _code(
     "NTM301",
@@ -508,6 +530,14 @@ NO_BASIS = _code(
     "`basis` của `{name}` không nêu văn bản nào",
 )
 
+FIGURE_WITHOUT_SOURCE = _code(
+    "NTM502",
+    "figure-without-source",
+    _W,
+    "`{label}` requires `{figure}`, and names no clause that sets it",
+    "`{label}` yêu cầu `{figure}` mà không ghi điều khoản nào quy định",
+)
+
 # Stage 6: coverage and strictness.
 CASE_MISSING = _code(
     "NTM601",
@@ -635,6 +665,14 @@ UNDECIDED = _code(
     _W,
     "it could not be decided whether {provision} is as strict as in `{ruleset}`{case}",
     "không xác định được {provision} có chặt như trong `{ruleset}` hay không{case}",
+)
+
+TABLE_OF_ONE_FIGURE = _code(
+    "NTM631",
+    "table-of-one-figure",
+    _W,
+    "the table makes no difference: every cell is `{figure}`",
+    "bảng không tạo khác biệt: ô nào cũng là `{figure}`",
 )
 
 # Stage 7: facts.
