@@ -123,6 +123,11 @@ class _Fitting:
     def _inside(self, level: Level) -> list[str]:
         bind = self._space.bind
         titles = bind(self._titles[level.name])
+        further = frozenset(
+            other.plural
+            for other in self._vocabulary.levels.values()
+            if self._vocabulary.is_below(other.name, level.name)
+        )
         return [
             f"v = u.get({bind(level.plural)})",
             "if v is not None:",
@@ -133,6 +138,11 @@ class _Fitting:
             f"  inner = all_ids.setdefault({bind(level.name)}, [])",
             "  for s in v:",
             f"   if not {self._unit(level)}(s, dated, all_ids, inner): return False",
+            # The reader of units hands a date in between down to those inside.
+            (
+                f"   if {bind('as_of')} in s and not {bind(further)}.isdisjoint(s):"
+                " return False"
+            ),
         ]
 
     def _facts(self, level: Level) -> str:

@@ -85,7 +85,7 @@ class Unit:
 
     Attributes:
         id: Its code, ``""`` if none was given.
-        as_of: The date of its facts, if given.
+        as_of: The date of its facts, if it or a sub-unit around it gives one.
         facts: By fact name; an absent fact is missing, which is not zero.
         titles: The record of titles by name; `None` when there is no record at all.
         collections: By plural: the units inside, or their counts; a plural that is

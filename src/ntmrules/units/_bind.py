@@ -96,6 +96,27 @@ def _in_order(sink: Sink) -> tuple[Diagnostic, ...]:
     return sink.sorted() if any(one.span for one in found) else found
 
 
+def _dated(
+    inside: Mapping[str, tuple[Unit, ...] | Counts], date: datetime.date
+) -> Mapping[str, tuple[Unit, ...] | Counts]:
+    """Give units without a date of their own that of the unit around them."""
+    return MappingProxyType(
+        {
+            plural: known
+            if isinstance(known, Counts)
+            else tuple(
+                attrs.evolve(
+                    unit, as_of=date, collections=_dated(unit.collections, date)
+                )
+                if unit.as_of is None
+                else unit
+                for unit in known
+            )
+            for plural, known in inside.items()
+        }
+    )
+
+
 class _Binder:
     def __init__(
         self, data: UnitData, vocabulary: Vocabulary, sink: Sink, *, strict: bool
@@ -156,7 +177,12 @@ class _Binder:
         attestations = self._records.attestations(
             entries.get("attestations"), join(path, "attestations")
         )
-        collections = dict(self._collections(tree, level, path, as_of))
+        collections: Mapping[str, tuple[Unit, ...] | Counts] = dict(
+            self._collections(tree, level, path, as_of)
+        )
+        if own is not None and path:
+            # Whoever reaches the units further down past this one must see its date.
+            collections = _dated(collections, own)
         if level is None:
             return None
         return Unit(
