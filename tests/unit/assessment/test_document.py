@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import json
+from enum import Enum
 from pathlib import Path
 from typing import Any, get_args
 
 import jsonschema
 import pytest
 
-from ntmrules.assessment import Assessment
+from ntmrules.assessment import Assessment, GapKind, MissingKind
 from ntmrules.assessment._traces import NODES
+from ntmrules.evaluate.trace import Cause, Origin
 from ntmrules.model.expressions import Expression
+from ntmrules.verdict import Verdict
 from tests.unit.assessment.assessed import assess, facts
 from tests.unit.assessment.test_explanation import OTHER, RULES, UNIT
 
@@ -97,6 +100,24 @@ def test_every_kind_of_expression_has_a_name(every_node: dict[str, Any]) -> None
     assert set(get_args(Expression)) == set(NODES)
     assert len(NODES) == len(set(NODES.values()))
     assert set(NODES.values()) == _nodes(every_node)
+
+
+def _words(kind: type[Enum]) -> set[str]:
+    return {one.value for one in kind}
+
+
+def test_the_schema_knows_every_word() -> None:
+    """A new cause, origin or kind is a change of the schema too."""
+    kinds = SCHEMA["$defs"]
+    (value, _) = kinds["step"]["oneOf"]
+    causes = {cause.name.lower().replace("_", " ") for cause in Cause}
+
+    assert causes == set(kinds["reason"]["properties"]["cause"]["enum"])
+    assert _words(Origin) == set(value["properties"]["origin"]["enum"])
+    assert set(NODES.values()) == set(kinds["node"]["enum"])
+    assert _words(MissingKind) == set(kinds["missing"]["properties"]["kind"]["enum"])
+    assert _words(GapKind) == set(kinds["gap"]["properties"]["kind"]["enum"])
+    assert _words(Verdict) == set(kinds["verdict"]["enum"])
 
 
 def test_numbers_are_exact_texts() -> None:
