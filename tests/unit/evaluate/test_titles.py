@@ -109,6 +109,18 @@ def test_never_granted(sign: str, wanted: Verdict) -> None:
     assert UNKNOWN is granted(f"granted commune.standard {sign} 2020", None)
 
 
+def test_never_granted_beside_another_title() -> None:
+    """Two that were never granted say nothing of each other."""
+    both = "granted commune.standard {} granted commune.advanced"
+    one = {"commune.standard": 2020}
+
+    assert UNKNOWN is granted(both.format("!="), {})
+    assert UNKNOWN is granted(both.format(">="), {})
+    assert MET is granted(both.format("!="), one)
+    assert NOT_MET is granted(both.format(">="), one)
+    assert UNKNOWN is granted(both.format("!="), None)
+
+
 def test_never_granted_under_a_name() -> None:
     """A definition changes nothing."""
     text = 'define since = granted commune.standard\ncriterion 1 "A": since <= 2020'
