@@ -35,21 +35,46 @@ Near = Mapping[str, tuple[Value, ...]]
 """For each fact, what is worth trying."""
 
 
-def near_facts(roots: Iterable[e.Expression]) -> Near:
+def near_facts(found: Iterable[e.Expression]) -> Near:
     """Give the values of each fact that make a difference in expressions."""
     facts: dict[str, Fact] = {}
-    constants: list[e.Constant] = []
-    for node in _parts(roots):
+    beside: dict[str, list[e.Constant]] = {}
+    every: list[e.Constant] = []
+    for node in _parts(found):
         if isinstance(node, e.FactValue):
             facts[node.fact.name] = node.fact
-        elif isinstance(node, e.Constant):
-            constants.append(node)
-        elif isinstance(node, e.Lookup):
-            constants += [cell for cell in node.cells.values() if cell is not None]
-    return {
-        name: tuple(dict.fromkeys(_values(fact, fact.type, constants)))
-        for name, fact in facts.items()
-    }
+        elif isinstance(node, e.Comparison | e.Between):
+            constants = _constants(node)
+            every += constants
+            for name in _facts_of(node):
+                beside.setdefault(name, []).extend(constants)
+    values: dict[str, tuple[Value, ...]] = {}
+    for name, fact in facts.items():
+        # What is never compared with a figure takes what others are compared with.
+        for constants in (beside.get(name, []), every):
+            values[name] = tuple(dict.fromkeys(_values(fact, fact.type, constants)))
+            if any(_compares(_item(fact.type), one.type) for one in constants):
+                break
+    return values
+
+
+def _item(kind: Type) -> Type:
+    return kind.item if isinstance(kind, ListType) else kind
+
+
+def _constants(node: e.Expression) -> list[e.Constant]:
+    """Give the figures of a comparison, cells of tables included."""
+    constants: list[e.Constant] = []
+    for part in _parts([node]):
+        if isinstance(part, e.Constant):
+            constants.append(part)
+        elif isinstance(part, e.Lookup):
+            constants += [cell for cell in part.cells.values() if cell is not None]
+    return constants
+
+
+def _facts_of(node: e.Expression) -> set[str]:
+    return {n.fact.name for n in _parts([node]) if isinstance(n, e.FactValue)}
 
 
 def roots_of(criterion: Criterion) -> Iterator[e.Expression]:

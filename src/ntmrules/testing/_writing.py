@@ -7,6 +7,7 @@ import json
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
+from typing import Any
 
 from ntmrules.exact import Exact, Share, decimal_text
 from ntmrules.model.ruleset import Ruleset
@@ -124,26 +125,50 @@ def _facts(unit: Unit, facts: Mapping[str, Given]) -> str:
 
 def value_text(value: Value, kind: Type) -> str:
     """Write a value of a fact as unit files have it."""
+    return _yaml_text(plain_value(value, kind))
+
+
+def _yaml_text(plain: Plain) -> str:
+    match plain:
+        case bool():
+            return "true" if plain else "false"
+        case list():
+            return f"[{', '.join(map(_yaml_text, plain))}]"
+        case dict():
+            return _braces([(_word(k), _yaml_text(v)) for k, v in plain.items()])
+        case str() if _NUMBERS.fullmatch(plain):
+            return plain
+        case str():
+            return _word(plain)
+
+
+Plain = bool | str | list[Any] | dict[str, Any]
+"""A value of a fact as a mapping for `ntmrules.evaluate` has it."""
+
+_NUMBERS = re.compile(r"-?[0-9.]+(?:/[0-9.]+|%)?|[0-9]{4}-[0-9]{2}-[0-9]{2}")
+
+
+def plain_value(value: Value, kind: Type) -> Plain:
+    """Give a value of a fact as Python has it, numbers as text."""
     if isinstance(value, bool):
-        return "true" if value else "false"
+        return value
     match value, kind:
         case Listed(), ListType():
-            items = [(label, value_text(v, kind.item)) for label, v in value.items]
+            items = [(label, plain_value(v, kind.item)) for label, v in value.items]
             if any(label for label, _ in items):
-                return _braces([(_word(label), text) for label, text in items])
-            return f"[{', '.join(text for _, text in items)}]"
+                return dict(items)
+            return [item for _, item in items]
         case Share(), _:
             if value.counted:
                 return f"{_number(value.part)}/{_number(value.whole)}"
             text = decimal_text((value.value or 0) * 100)
             share = Fraction(value.value or 0)
-            return (
-                f"{share.numerator}/{share.denominator}" if "/" in text else f"{text}%"
-            )
+            whole = f"{share.numerator}/{share.denominator}"
+            return whole if "/" in text else f"{text}%"
         case datetime.date(), _:
             return value.isoformat()
         case str(), _:
-            return _word(value)
+            return value
         case _, AmountType() if isinstance(value, int | Fraction):
             return _number(kind.measure.per_unscaled(value))
         case _:
