@@ -35,11 +35,14 @@ coverage: $(READY) ## the tests, with the lines and branches they miss
 bench: $(READY) ## time the import, loading and evaluation
 	$(BIN)/python -m benchmarks.startup
 
-requirements: .tools/bin/uv ## pin the development environment anew
-	.tools/bin/uv pip compile --quiet --upgrade --universal --python-version 3.11 \
-		--generate-hashes --no-emit-index-url --no-emit-find-links \
-		--no-header --no-annotate --all-extras --group dev \
+PIN := .tools/bin/uv pip compile --quiet --upgrade --universal --python-version 3.11 \
+	--generate-hashes --no-emit-index-url --no-emit-find-links --no-header --no-annotate
+EXTRAS := cli dask duckdb frames testing
+
+requirements: .tools/bin/uv ## pin the development environment anew, and the cluster's
+	$(PIN) $(addprefix --extra ,$(EXTRAS)) --group dev \
 		--output-file requirements-dev.txt pyproject.toml
+	$(PIN) --extra spark --output-file requirements-spark.txt pyproject.toml
 
 clean: ## remove what was made, the environments too
 	rm -rf .venv .tools .mypy_cache .pytest_cache .ruff_cache .hypothesis .coverage build dist
