@@ -176,6 +176,19 @@ def expressions(provision: Criterion | Indicator) -> Iterator[e.Expression]:
         yield from expressions(indicator)
 
 
+def provision_expressions(
+    provision: Criterion | Indicator | Ruleset,
+) -> Iterator[e.Expression]:
+    """Give every expression of a provision, or of a whole ruleset."""
+    if not isinstance(provision, Ruleset):
+        yield from expressions(provision)
+        return
+    for criterion in provision.provisions():
+        yield from expressions(criterion)
+    if provision.confers is not None and provision.confers.when is not None:
+        yield provision.confers.when
+
+
 def common_dates(old: Ruleset, new: Ruleset) -> list[datetime.date]:
     """
     Give a day of every year in which both are in force; if none, of the new one.

@@ -49,6 +49,14 @@ class Row:
         """The first case with a unit that no longer passes."""
         return next((case for case in self.cases if case.stricter is not None), None)
 
+    @property
+    def shown(self) -> tuple[Witness, ...]:
+        """What to show: of what is both laxer and stricter, a unit for each."""
+        laxer = None if self.laxer is None else self.laxer.laxer
+        stricter = None if self.stricter is None else self.stricter.stricter
+        found = [one for one in (laxer, stricter) if one is not None]
+        return tuple(found if self.relation is Relation.INCOMPARABLE else found[:1])
+
 
 def rows(change: Change) -> tuple[Row, ...]:
     """Put the cases together that differ in nothing but their names."""

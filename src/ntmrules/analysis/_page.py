@@ -103,14 +103,10 @@ def _row(title: str, row: Row, language: Language) -> str:
     cases = escape(words.cases_text(row.names, language))
     relation = row.relation.value
     old, new = (escape(x.text.fill(language, {})) for x in (row.old, row.new))
-    shown = ""
-    for case in (row.laxer, row.stricter):
-        witness = None
-        if case is not None:
-            witness = case.laxer if case is row.laxer else case.stricter
-        if witness is not None and not shown:
-            told = escape(words.shown_text(witness, language))
-            shown = f"<br><small>{told}</small>"
+    shown = "".join(
+        f"<br><small>{escape(words.shown_text(one, language))}</small>"
+        for one in row.shown
+    )
     return (
         f'<tr class="{relation}"><td>{title}</td><td>{cases}{shown}</td>'
         f"<td><code>{old}</code></td><td><code>{new}</code></td></tr>"

@@ -8,9 +8,9 @@ from collections.abc import Iterator, Mapping, Sequence
 
 import attrs
 
-from ntmrules.analysis._cases import Case, Choosers, expressions
+from ntmrules.analysis._cases import Case, Choosers, provision_expressions
 from ntmrules.analysis._changes import CaseChange, Relation, Witness
-from ntmrules.analysis._figures import case_name, figure, written
+from ntmrules.analysis._figures import case_name, figures, plain_figures
 from ntmrules.analysis._formula import Formula
 from ntmrules.analysis._implication import PASSES, Answer, Truth
 from ntmrules.analysis._members import Quantifiers
@@ -60,12 +60,12 @@ class Pair:
         """Compare them in every case."""
         choosers = Choosers()
         for ruleset, provision in ((self.old, self.first), (self.new, self.second)):
-            for node in _expressions(provision):
+            for node in provision_expressions(provision):
                 choosers.add(node, ruleset)
         cases = choosers.cases(dates)
         if cases is None:
             case = Case(dates[-1])
-            before, after = (written(x) for x in (self.first, self.second))
+            before, after = plain_figures(self.first, self.second)
             return (CaseChange(case, _UNDECIDED, Relation.UNDECIDED, before, after),)
         return tuple(self._each(cases, dated=choosers.dated))
 
@@ -84,8 +84,7 @@ class Pair:
                 case,
                 case_name(case, _written_date(case.date, years)),
                 outcome.relation,
-                figure(before, self.first),
-                figure(after, self.second),
+                *figures(before, after, self.first, self.second),
                 outcome.laxer,
                 outcome.stricter,
             )
@@ -181,19 +180,9 @@ def _relation(not_laxer: Truth, not_stricter: Truth) -> Relation:
     return Relation.INCOMPARABLE if both else Relation.LAXER
 
 
-def _expressions(provision: Provision) -> Iterator[e.Expression]:
-    if not isinstance(provision, Ruleset):
-        yield from expressions(provision)
-        return
-    for criterion in provision.provisions():
-        yield from expressions(criterion)
-    if provision.confers is not None and provision.confers.when is not None:
-        yield provision.confers.when
-
-
 def _leaves_open(provision: Provision) -> bool:
     """Tell whether a provision turns on a value that is left to others, not set."""
-    waiting = list(_expressions(provision))
+    waiting = list(provision_expressions(provision))
     while waiting:
         node = waiting.pop()
         if isinstance(node, e.Delegated) and node.value is None:

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from ntmrules.analysis._changes import CaseChange, Change, Relation, Witness
 from ntmrules.analysis._compare import compare_rulesets
 from ntmrules.analysis._comparison import Comparison
-from ntmrules.analysis._figures import NOT_THERE, written
+from ntmrules.analysis._figures import NOT_THERE, plain_figures
 from ntmrules.analysis._ready import unit_text
 from ntmrules.checker import Absent, Library
 from ntmrules.diagnostics import Diagnostic, Help, Note, Sink, codes
@@ -92,7 +92,7 @@ def _told(comparison: Comparison) -> Iterator[Diagnostic]:
 def _laxer(change: Change, comparison: Comparison) -> Diagnostic:
     old, new = comparison.old, comparison.new
     if change.old is not None and change.new is None:
-        there = written(change.old)
+        there, _ = plain_figures(change.old, change.old)
         values: dict[str, Fill] = {
             "provision": _provision(change),
             "ruleset": _name(comparison),

@@ -198,14 +198,8 @@ def _row(row: Row, language: Language) -> Iterator[Line]:
     figures = words.CHANGE.fill(language, values)
     lead = f"{cases}: " if cases else ""
     yield line(_INDENT, lead, Part(figures, _STYLES[row.relation]))
-    for case in (row.laxer, row.stricter):
-        if case is None:
-            continue
-        shown = case.laxer if case is row.laxer else case.stricter
-        if shown is not None:
-            told = words.shown_text(shown, language)
-            yield line(_INDENT, Part(told, Style.QUIET))
-            return
+    for shown in row.shown:
+        yield line(_INDENT, Part(words.shown_text(shown, language), Style.QUIET))
 
 
 def _told_units(

@@ -93,6 +93,60 @@ def test_cases_are_told_apart() -> None:
     assert (Relation.STRICTER, "not applicable", ">= 60%") == found["south, 2023"]
 
 
+@pytest.mark.parametrize(
+    ("old", "new", "told"),
+    [
+        ("insured >= low", "insured >= low", (">= 50%", ">= 60%")),
+        ("insured >= 50%", "sorting >= 50%", ("insured >= 50%", "sorting >= 50%")),
+        (
+            "rural and insured >= low",
+            "rural and insured >= low",
+            ("insured >= 50%", "insured >= 60%"),
+        ),
+        ("ready", "ready", ("ready = rural", "ready = rural or debt_free")),
+        (
+            "insured between low and 90%",
+            "insured between low and 95%",
+            ("insured >= 50%, insured <= 90%", "insured >= 60%, insured <= 95%"),
+        ),
+    ],
+)
+def test_what_differs_is_told(old: str, new: str, told: tuple[str, str]) -> None:
+    """Also where both texts read the same, and the figure stands elsewhere."""
+    names = "define low = {}\ndefine ready = {}\n"
+    text = 'criterion 1 "A": {}\n'
+    comparison = _compare(
+        names.format("50%", "rural") + text.format(old),
+        names.format("60%", "rural or debt_free") + text.format(new),
+    )
+    (case,) = comparison.changes[0].cases
+
+    assert told == (case.old.text.en, case.new.text.en)
+
+
+def test_long_requirements_are_cut_around_what_differs() -> None:
+    """Else the two would read the same."""
+    long = " and ".join(["(rural or debt_free)"] * 8)
+    comparison = _compare(
+        f'criterion 1 "A": {long} and has_market\n',
+        f'criterion 1 "A": {long} and insured >= 1%\n',
+    )
+    (case,) = comparison.changes[0].cases
+
+    assert case.old.text.en.endswith(" and has_market")
+    assert case.new.text.en.endswith(" and insured >= 1%")
+    assert case.new.text.en.startswith("…")
+
+
+def test_what_is_laxer_and_stricter_shows_both(tmp_path: Path) -> None:
+    """A unit that gains, and one that loses."""
+    comparison = _compare('criterion 1 "A": rural\n', 'criterion 1 "A": debt_free\n')
+    told = page(comparison, Language.EN)
+
+    assert 1 == told.count("not met before, met now")
+    assert 1 == told.count(": met before, not met now")
+
+
 WITNESSES = [
     ("insured >= 90%", "insured >= 100/3%".replace("100/3", "33.3")),
     ("income >= 48 million VND/person", "income >= 47.5 million VND/person"),
