@@ -18,7 +18,7 @@ demo: $(READY) ## assess the example units and explain the verdicts
 	@$(BIN)/python examples/demo.py
 
 test: lint ## ruff, mypy and pytest; HYPOTHESIS=search tries new examples
-	$(BIN)/pytest --hypothesis-profile=$(HYPOTHESIS)
+	$(BIN)/pytest --numprocesses=auto --dist=loadfile --hypothesis-profile=$(HYPOTHESIS)
 
 lint: $(READY) ## ruff and mypy alone
 	$(BIN)/ruff check

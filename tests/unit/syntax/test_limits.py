@@ -71,10 +71,10 @@ def chain(link: str, count: int = 5_000) -> str:
 )
 def test_strange_texts(text: str, found: list[Code] | None) -> None:
     """Each is told in one run, and soon."""
-    begin = time.perf_counter()
+    begin = time.process_time()
     _, problems_ = read(text)
 
-    assert time.perf_counter() - begin < SECONDS
+    assert time.process_time() - begin < SECONDS
     if found is None:
         assert problems_
     else:
