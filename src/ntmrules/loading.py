@@ -9,15 +9,16 @@ from __future__ import annotations
 
 import datetime
 import functools
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 from ntmrules.catalogue import Catalogue
-from ntmrules.checker import CheckedVocabulary
+from ntmrules.checker import CheckedVocabulary, slips
 from ntmrules.diagnostics import Diagnostic, Sink, codes
 from ntmrules.errors import RulesetError
 from ntmrules.model.ruleset import Ruleset
 from ntmrules.shelf import Entry, Shelf, file_entry, folder_entries, pick, shelf_of
+from ntmrules.syntax import parse, read_source
 from ntmrules.text import Fill, Text
 
 
@@ -50,7 +51,9 @@ def check(source: Path | str, catalogue: Catalogue) -> tuple[Diagnostic, ...]:
             return _check_id(source, catalogue)
         if source.is_dir():
             return _check_folder(source, catalogue)
-        return _beside(source, catalogue).check(file_entry(source)).diagnostics
+        sink = Sink()
+        _check_entry(_beside(source, catalogue), file_entry(source), sink)
+        return sink.sorted()
     except RulesetError as error:
         return error.diagnostics
 
@@ -59,7 +62,12 @@ def _check_id(name: str, catalogue: Catalogue) -> tuple[Diagnostic, ...]:
     shelf = shelf_of(catalogue)
     found = shelf.versions(name)
     if found.absent is None or found.diagnostics:
-        return found.diagnostics
+        sink = Sink()
+        sink.extend(found.diagnostics)
+        if not sink.failed:
+            for version in found.rulesets:
+                sink.extend(_slips(file_entry(Path(version.path))))
+        return sink.sorted()
     vocabulary = shelf.check_vocabulary(name)
     if vocabulary is not None:
         return vocabulary.diagnostics
@@ -75,17 +83,40 @@ def _check_folder(folder: Path, catalogue: Catalogue) -> tuple[Diagnostic, ...]:
     shelf = Shelf(lambda: entries, shelf_of(catalogue))
     sink = Sink()
     for entry in entries:
-        sink.extend(shelf.check(entry).diagnostics)
+        _check_entry(shelf, entry, sink)
     for identity in shelf.own_ids("ruleset"):
         sink.extend(shelf.versions(identity).diagnostics)
     return sink.sorted()
+
+
+def _check_entry(shelf: Shelf, entry: Entry, sink: Sink) -> None:
+    """Tell what is wrong with a file; if nothing is, what is probably not meant."""
+    checked = shelf.check(entry)
+    sink.extend(checked.diagnostics)
+    if not checked.failed:
+        sink.extend(_slips(entry))
+
+
+def _slips(entry: Entry) -> Iterator[Diagnostic]:
+    """Read a file again for what is probably not meant: to load it, nobody asks."""
+    sink = Sink()
+    try:
+        source = read_source(entry.name, entry.read(), sink)
+    except OSError:
+        return  # a version that lies in a package
+    tree = None if source is None else parse(source, sink)
+    if tree is not None:
+        yield from slips(tree)
 
 
 def check_text(
     text: str, files: Mapping[str, str], name: str, catalogue: Catalogue
 ) -> tuple[Diagnostic, ...]:
     """Give every diagnostic of a text; see `ntmrules.api.check_text`."""
-    return _check_text(text, files, name, catalogue)[1].sorted()
+    sink = _check_text(text, files, name, catalogue)[1]
+    if not sink.failed:
+        sink.extend(_slips(_text_entry(name, text)))
+    return sink.sorted()
 
 
 def rulesets(catalogue: Catalogue) -> tuple[Ruleset, ...]:

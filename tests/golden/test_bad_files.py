@@ -22,7 +22,7 @@ from hypothesis import strategies as st
 
 import ntmrules
 from ntmrules import api, shelf
-from ntmrules.checker import MAX_REFERENCES, lint
+from ntmrules.checker import MAX_REFERENCES, lint, slips
 from ntmrules.cli._commands import tell_bug
 from ntmrules.diagnostics import (
     Diagnostic,
@@ -333,13 +333,15 @@ criterion 3 "C" {
 
 
 def test_lints(golden: Golden) -> None:
-    """What is allowed and probably not meant is told to who asks for it."""
+    """What is allowed and probably not meant, told to everybody or to who asks."""
     files = [
         parse(SourceFile(name, text), Sink())
         for name, text in (("facts.ntm", LINTED), ("rules.ntm", LINTED_RULES))
     ]
 
-    found = lint([file for file in files if file is not None], whole=True)
+    read = [file for file in files if file is not None]
+    found = [slip for file in read for slip in slips(file)]
+    found += lint(read, whole=True)
 
     assert [
         ("facts.ntm", 7, "NTM233"),
@@ -349,7 +351,7 @@ def test_lints(golden: Golden) -> None:
         ("facts.ntm", 7, "NTM232"),
         ("facts.ntm", 8, "NTM231"),
     ] == [_place(one) for one in found]
-    golden("writing/NTM231-lints", list(found))
+    golden("writing/NTM231-lints", found)
 
 
 BAD_CASES = """\

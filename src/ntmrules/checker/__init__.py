@@ -7,7 +7,7 @@ from ntmrules.checker._library import (
     Library,
     Why,
 )
-from ntmrules.checker._lints import lint
+from ntmrules.checker._lints import lint, slips
 from ntmrules.checker._rulesets import RulesetChecker
 from ntmrules.checker._versions import check_versions
 from ntmrules.checker._vocabularies import VocabularyChecker
@@ -23,4 +23,5 @@ __all__ = [
     "Why",
     "check_versions",
     "lint",
+    "slips",
 ]

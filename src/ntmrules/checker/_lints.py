@@ -1,9 +1,9 @@
 """
 What is allowed and probably not meant.
 
-Names that nobody uses, tables that decide nothing, letters of another alphabet, figures
-without a source.  It looks at what was written, so it needs no other file; only whether
-a fact is used can be told of a whole folder alone.
+Slips are told to everybody: names that nobody uses, tables that decide nothing, letters
+of another alphabet.  Lints are told to who asks: figures that name no clause, and what
+only all files together can tell.  Both look at what was written.
 """
 
 from __future__ import annotations
@@ -43,9 +43,17 @@ _LATIN = MappingProxyType(
 _FIGURES = nodes.Percent | nodes.Quantity | nodes.Number
 
 
+def slips(file: nodes.File) -> Iterator[Diagnostic]:
+    """Tell what is hardly ever meant, of a file that was read without errors."""
+    yield from _letters(file)
+    yield from _tables(file)
+    if isinstance(file, nodes.RulesetFile):
+        yield from _definitions(file)
+
+
 def lint(files: Iterable[nodes.File], *, whole: bool = False) -> tuple[Diagnostic, ...]:
     """
-    Tell what is probably not meant.
+    Tell what is often meant, and worth a look before files are published.
 
     Args:
         files: What was read without errors.
@@ -55,10 +63,7 @@ def lint(files: Iterable[nodes.File], *, whole: bool = False) -> tuple[Diagnosti
     files = list(files)
     found: list[Diagnostic] = []
     for file in files:
-        found += _letters(file)
-        found += _tables(file)
         if isinstance(file, nodes.RulesetFile):
-            found += _definitions(file)
             found += _sources(file)
     if whole:
         found += _facts(files)

@@ -57,7 +57,11 @@ class _Found:
 
 @click.command("check")
 @click.argument("sources", metavar="FILE|FOLDER|ID...", nargs=-1, required=True)
-@click.option("--lint", is_flag=True, help="Tell as well what is probably not meant.")
+@click.option(
+    "--lint",
+    is_flag=True,
+    help="Tell as well of figures without a clause; of folders, of facts nobody uses.",
+)
 @format_option("text", "plain", "json", "sarif")
 @language_option()
 @rulesets_option()
@@ -118,7 +122,7 @@ def _check_all(sources: Iterable[str], catalogue: Catalogue | None) -> _Found:
 
 
 def _with_lints(found: _Found, *, whole: bool) -> _Found:
-    """Add what is probably not meant, of the files that can be read without errors."""
+    """Add what is worth a look, of the files that can be read without errors."""
     trees: list[nodes.File] = []
     for name in sorted(found.files):
         sink = Sink()

@@ -1,4 +1,9 @@
-"""Diagnostics as SARIF 2.1.0, which code hosts show beside the lines."""
+"""
+Diagnostics as SARIF 2.1.0, which code hosts show beside the lines.
+
+Columns are those of editors, in UTF-16 units; braces of a message are doubled, because
+single ones stand for its arguments (sections 3.11.5 and 3.14.17 of the standard).
+"""
 
 from __future__ import annotations
 
@@ -8,7 +13,8 @@ from types import MappingProxyType
 from urllib.parse import quote
 
 from ntmrules import __version__
-from ntmrules.diagnostics import Diagnostic, Severity
+from ntmrules._resources import resource
+from ntmrules.diagnostics import Code, Diagnostic, Severity
 from ntmrules.source import Span
 from ntmrules.text import Language
 
@@ -27,39 +33,58 @@ def as_sarif(found: Iterable[Diagnostic], language: Language) -> dict[str, objec
     driver = {
         "name": "ntmrules",
         "version": __version__,
-        "rules": [
-            {
-                "id": identity,
-                "name": rules[identity].slug,
-                "defaultConfiguration": {"level": _LEVELS[rules[identity].severity]},
-                "help": {"text": f"ntmrules explain {identity}"},
-            }
-            for identity in ids
-        ],
+        "rules": [_rule(rules[identity], language) for identity in ids],
     }
     run = {
         "tool": {"driver": driver},
-        "columnKind": "unicodeCodePoints",
+        "language": language.value,
+        "columnKind": "utf16CodeUnits",
         "results": [_result(d, ids.index(d.code.id), language) for d in found],
     }
     return {"$schema": _SCHEMA, "version": "2.1.0", "runs": [run]}
 
 
+def _rule(code: Code, language: Language) -> dict[str, object]:
+    return {
+        "id": code.id,
+        "name": code.slug,
+        "shortDescription": _message(code.slug.replace("-", " ")),
+        "fullDescription": _message(_meaning(code, language)),
+        "defaultConfiguration": {"level": _LEVELS[code.severity]},
+        "help": _message(f"ntmrules explain {code.id}"),
+    }
+
+
+def _meaning(code: Code, language: Language) -> str:
+    """Give the first paragraph of the page of a code."""
+    page = (resource("diagnostics") / f"{code.id}.md").read_text(encoding="utf-8")
+    english, _, vietnamese = page.partition("## Tiếng Việt")
+    part = vietnamese if language is Language.VI else english.partition("\n")[2]
+    return " ".join(part.strip().split("\n\n")[0].split())
+
+
+def _message(text: str) -> dict[str, str]:
+    return {"text": text.replace("{", "{{").replace("}", "}}")}
+
+
 def _result(found: Diagnostic, rule: int, language: Language) -> dict[str, object]:
-    text = found.message_in(language)
+    said = [found.message_in(language)]
+    related: list[dict[str, object]] = []
+    for note in found.notes:
+        if note.span is None:
+            said.append(note.message(language))
+            continue
+        place = {**_location(note.span), "message": _message(note.message(language))}
+        if place not in related:
+            related.append(place)
     if found.help is not None:
-        text = f"{text}; {found.help.message(language)}"
-    related = [
-        {**_location(note.span), "message": {"text": note.message(language)}}
-        for note in found.notes
-        if note.span is not None
-    ]
+        said.append(found.help.message(language))
     edit = None if found.help is None else found.help.edit
     return {
         "ruleId": found.code.id,
         "ruleIndex": rule,
         "level": _LEVELS[found.severity],
-        "message": {"text": text},
+        "message": _message("; ".join(said)),
         "locations": [] if found.span is None else [_location(found.span)],
         **({"relatedLocations": related} if related else {}),
         **({} if edit is None else {"fixes": [_fix(edit.span, edit.text)]}),
@@ -81,12 +106,12 @@ def _uri(span: Span) -> str:
 
 
 def _region(span: Span) -> dict[str, object]:
-    end_line, end_column = span.file.position(span.end)
+    file = span.file
     return {
         "startLine": span.line,
-        "startColumn": span.column,
-        "endLine": end_line,
-        "endColumn": end_column,
+        "startColumn": file.utf16_column(span.start) + 1,
+        "endLine": file.position(span.end)[0],
+        "endColumn": file.utf16_column(span.end) + 1,
     }
 
 

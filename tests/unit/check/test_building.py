@@ -166,5 +166,5 @@ def test_only_what_is_new_is_told_of_the_other_text() -> None:
     there = ntmrules.check_text(national, files={"v.ntm": VOCABULARY})
     here = ntmrules.check_text(PROVINCE, files=files)
 
-    assert ["NTM607"] == [one.code.id for one in there]
+    assert ["NTM231", "NTM607"] == [one.code.id for one in there]
     assert [] == [one.code.id for one in here]
