@@ -19,7 +19,7 @@ KEPT = MappingProxyType(
             "lanes_clean",
             "field_roads_passable",
         ),
-        "318/QĐ-TTg leaves the levels of criterion 2 to the provinces, whose sets use it",
+        "318/QĐ-TTg leaves the levels of criterion 2 to provinces, whose sets use it",
     )
 )
 """Facts of no shipped ruleset that rulesets elsewhere need."""
