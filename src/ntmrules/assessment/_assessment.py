@@ -9,7 +9,6 @@ from __future__ import annotations
 import datetime
 from collections.abc import Callable, Iterator, Mapping
 from functools import cached_property
-from types import MappingProxyType
 
 import attrs
 
@@ -19,9 +18,9 @@ from ntmrules.assessment._line import Line
 from ntmrules.assessment._missing import Missing
 from ntmrules.assessment._outline import Outline
 from ntmrules.assessment._receipt import Receipt, receipt_of
-from ntmrules.assessment._results import CriterionResult
+from ntmrules.assessment._results import CriterionResult, Further, results_of
 from ntmrules.diagnostics import Diagnostic, codes
-from ntmrules.evaluate.trace import CriterionTrace, RulesetTrace
+from ntmrules.evaluate.trace import RulesetTrace
 from ntmrules.model.ruleset import Ruleset
 from ntmrules.model.unit import Unit
 from ntmrules.text import Fill, Language
@@ -92,24 +91,16 @@ class Assessment:
     @cached_property
     def preconditions(self) -> Mapping[str, CriterionResult]:
         """The preconditions by label, in the order of the file."""
-        return self._results(self.trace.preconditions)
+        return results_of(self.trace.preconditions, self._further)
 
     @cached_property
     def criteria(self) -> Mapping[str, CriterionResult]:
         """The criteria by label, in the order of the file."""
-        return self._results(self.trace.criteria)
+        return results_of(self.trace.criteria, self._further)
 
-    def _results(
-        self, traces: tuple[CriterionTrace, ...]
-    ) -> Mapping[str, CriterionResult]:
-        return MappingProxyType(
-            {
-                trace.criterion.label: CriterionResult(
-                    trace, self.trace, self.accept_unverified
-                )
-                for trace in traces
-            }
-        )
+    @cached_property
+    def _further(self) -> Further:
+        return Further(self.trace, accept_unverified=self.accept_unverified)
 
     @property
     def unmet(self) -> tuple[CriterionResult, ...]:
@@ -129,11 +120,7 @@ class Assessment:
         Nothing when the verdict is decided; each result tells what could still
         change its own.
         """
-        from ntmrules.assessment._search import missing_from
-
-        return missing_from(
-            self.trace, self.trace, accept_unverified=self.accept_unverified
-        )
+        return self._further.missing(self.trace)
 
     @cached_property
     def findings(self) -> tuple[Diagnostic, ...]:

@@ -40,28 +40,23 @@ from ntmrules.verdict import Bound, Tally, Verdict
 Trace = RulesetTrace | ProvisionTrace
 
 
-def gap_of(trace: Trace) -> Gap | None:
-    """
-    Say what it would take for *trace* to be met, exactly.
-
-    `None` unless it is *not met* and something exact can be said.
-    """
-    return _Walk().trace(trace)
-
-
 def gap_of_step(step: ConditionStep, *, met: bool = True) -> Gap | None:
     """Say what it would take for a condition to be *met*, or not to be."""
-    return _Walk().condition(step, met=met)
+    return Gaps().condition(step, met=met)
 
 
-class _Walk:
-    """One walk, looking into each provision once."""
+class Gaps:
+    """The gaps of one assessment: it looks into each provision once."""
 
     def __init__(self) -> None:
         self._found: dict[int, Gap | None] = {}
 
     def trace(self, trace: Trace) -> Gap | None:
-        """Look into a ruleset, criterion or indicator that is not met."""
+        """
+        Say what it would take for a ruleset, criterion or indicator to be met.
+
+        `None` unless it is *not met* and something exact can be said.
+        """
         if trace.verdict is not Verdict.NOT_MET:
             return None
         key = id(trace)

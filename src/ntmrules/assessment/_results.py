@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from functools import cached_property
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from types import MappingProxyType
 
 import attrs
@@ -15,6 +14,7 @@ from ntmrules.evaluate.trace import (
     ConditionStep,
     CriterionTrace,
     IndicatorTrace,
+    ProvisionTrace,
     Reason,
     RulesetTrace,
     Step,
@@ -24,6 +24,45 @@ from ntmrules.model.unit import Attestation
 from ntmrules.source import Span
 from ntmrules.text import Text
 from ntmrules.verdict import Verdict
+
+
+class Further:
+    """
+    What else can be said of the parts of one assessment, each worked out once.
+
+    What does it is imported when it is first asked for: verdicts do not need it.
+    """
+
+    __slots__ = ("_accept_unverified", "_gap", "_missing", "_whole")
+
+    def __init__(self, whole: RulesetTrace, *, accept_unverified: bool) -> None:
+        self._whole = whole
+        self._accept_unverified = accept_unverified
+        self._gap: Callable[[ProvisionTrace], Gap | None] | None = None
+        self._missing: (
+            Callable[[RulesetTrace | ProvisionTrace], tuple[Missing, ...]] | None
+        ) = None
+
+    def gap(self, trace: ProvisionTrace) -> Gap | None:
+        """Say what it would take, if it is not met and that can be said exactly."""
+        if trace.verdict is not Verdict.NOT_MET:
+            return None
+        if self._gap is None:
+            from ntmrules.assessment._gaps import Gaps
+
+            self._gap = Gaps().trace
+        return self._gap(trace)
+
+    def missing(self, trace: RulesetTrace | ProvisionTrace) -> tuple[Missing, ...]:
+        """Tell what could still change the verdict; nothing when it is decided."""
+        if trace.verdict is not Verdict.UNKNOWN:
+            return ()
+        if self._missing is None:
+            from ntmrules.assessment._search import Search
+
+            search = Search(self._whole, accept_unverified=self._accept_unverified)
+            self._missing = search.missing
+        return self._missing(trace)
 
 
 @attrs.frozen
@@ -36,8 +75,7 @@ class IndicatorResult:
     """
 
     trace: IndicatorTrace
-    _whole: RulesetTrace = attrs.field(repr=False)
-    _accept_unverified: bool = attrs.field(repr=False)
+    _further: Further = attrs.field(repr=False, eq=False)
 
     @property
     def label(self) -> str:
@@ -95,21 +133,15 @@ class IndicatorResult:
         """The requirement as the ruleset writes it, on one line."""
         return requirement_text(self.trace.indicator)
 
-    @cached_property
+    @property
     def gap(self) -> Gap | None:
         """What it would take, if it is not met and that can be said exactly."""
-        from ntmrules.assessment._gaps import gap_of
+        return self._further.gap(self.trace)
 
-        return gap_of(self.trace)
-
-    @cached_property
+    @property
     def missing(self) -> tuple[Missing, ...]:
         """What could still change its verdict; nothing when it is decided."""
-        from ntmrules.assessment._search import missing_from
-
-        return missing_from(
-            self.trace, self._whole, accept_unverified=self._accept_unverified
-        )
+        return self._further.missing(self.trace)
 
 
 @attrs.frozen
@@ -119,11 +151,13 @@ class CriterionResult:
 
     Attributes:
         trace: Every operand with its value, origin and verdict.
+        indicators: Its indicators by label, in the order of the file.  One that holds
+            its requirement itself has one indicator, with its own label.
     """
 
     trace: CriterionTrace
-    _whole: RulesetTrace = attrs.field(repr=False)
-    _accept_unverified: bool = attrs.field(repr=False)
+    indicators: Mapping[str, IndicatorResult] = attrs.field(repr=False)
+    _further: Further = attrs.field(repr=False, eq=False)
 
     @property
     def label(self) -> str:
@@ -160,37 +194,30 @@ class CriterionResult:
         """Why it is unknown, when it is its own doing."""
         return None if self.trace.reason is None else self.trace.reason.text
 
-    @cached_property
-    def indicators(self) -> Mapping[str, IndicatorResult]:
-        """
-        Its indicators by label, in the order of the file.
-
-        One that holds its requirement itself has one indicator, with its own label.
-        """
-        return MappingProxyType(
-            {
-                trace.indicator.label: IndicatorResult(
-                    trace, self._whole, self._accept_unverified
-                )
-                for trace in self.trace.indicators
-            }
-        )
-
-    @cached_property
+    @property
     def gap(self) -> Gap | None:
         """What it would take, if it is not met and that can be said exactly."""
-        from ntmrules.assessment._gaps import gap_of
+        return self._further.gap(self.trace)
 
-        return gap_of(self.trace)
-
-    @cached_property
+    @property
     def missing(self) -> tuple[Missing, ...]:
         """What could still change its verdict; nothing when it is decided."""
-        from ntmrules.assessment._search import missing_from
+        return self._further.missing(self.trace)
 
-        return missing_from(
-            self.trace, self._whole, accept_unverified=self._accept_unverified
-        )
+
+def results_of(
+    traces: Iterable[CriterionTrace], further: Further
+) -> Mapping[str, CriterionResult]:
+    """Give the results of criteria or preconditions by label, with all inside."""
+    results = {}
+    for trace in traces:
+        inside = {
+            one.indicator.label: IndicatorResult(one, further)
+            for one in trace.indicators
+        }
+        label = trace.criterion.label
+        results[label] = CriterionResult(trace, MappingProxyType(inside), further)
+    return MappingProxyType(results)
 
 
 def doubt_of(trace: IndicatorTrace) -> Text | None:

@@ -80,37 +80,31 @@ class _Place:
         return self if provision is None else attrs.evolve(self, provision=provision)
 
 
-def missing_from(
-    trace: RulesetTrace | ProvisionTrace,
-    whole: RulesetTrace,
-    *,
-    accept_unverified: bool,
-) -> tuple[Missing, ...]:
-    """
-    Tell what could still change the verdict of *trace*, a part of *whole*.
-
-    Nothing could when the verdict is decided.  In the order of the rules, each
-    once.
-    """
-    search = _Search(accept_unverified=accept_unverified)
-    place = _Place(whole.ruleset, whole.date)
-    return search.provision(trace, place, whole.date.year)
-
-
 def _unique(found: Iterable[Missing]) -> tuple[Missing, ...]:
     return tuple(dict.fromkeys(found))
 
 
-class _Search:
+class Search:
     """
     One walk down the unknown branches, looking into each provision once.
 
     INVARIANT: the methods for steps are called for unknown steps alone.
     """
 
-    def __init__(self, *, accept_unverified: bool) -> None:
+    def __init__(self, whole: RulesetTrace, *, accept_unverified: bool) -> None:
+        self._whole = whole
         self._accepted = accept_unverified
         self._found: dict[int, tuple[Missing, ...]] = {}
+
+    def missing(self, trace: RulesetTrace | ProvisionTrace) -> tuple[Missing, ...]:
+        """
+        Tell what could still change the verdict of *trace*, a part of the whole.
+
+        Nothing could when the verdict is decided.  In the order of the rules, each
+        once.
+        """
+        place = _Place(self._whole.ruleset, self._whole.date)
+        return self.provision(trace, place, self._whole.date.year)
 
     # Provisions.
 

@@ -11,7 +11,7 @@ from collections.abc import Iterable
 import attrs
 
 from ntmrules.evaluate._context import Context
-from ntmrules.evaluate.trace import Cause, MemberStep, Reason, Step
+from ntmrules.evaluate.trace import Cause, MemberStep, Reason, Step, ValueStep
 from ntmrules.model.expressions import Collection, Holds, Quantity
 from ntmrules.model.unit import Counts, Members
 from ntmrules.model.vocabulary import Level, Vocabulary
@@ -21,31 +21,34 @@ from ntmrules.verdict import Bound, Tally, Verdict, count_number, count_share
 MAX_YEARS = 200
 """The longest run of years a quantifier looks at."""
 
+_MET, _NOT_MET, _UNKNOWN = Verdict.MET, Verdict.NOT_MET, Verdict.UNKNOWN
+
 
 def verdict_of(step: Step | None) -> Verdict:
     """Give the verdict of a condition; no condition is met."""
     if step is None:
-        return Verdict.MET
-    verdict = getattr(step, "verdict", None)
-    if not isinstance(verdict, Verdict):
+        return _MET
+    if isinstance(step, ValueStep):
         msg = f"the checker lets no {type(step.node).__name__} stand as a condition"
         raise TypeError(msg)
-    return verdict
+    return step.verdict
 
 
 def tally_members(members: Iterable[MemberStep]) -> Tally:
     """Count how members came out; a member outside ``where`` is not counted."""
     met = not_met = unknown = 0
     maybe_met = maybe_not_met = maybe_unknown = 0
-    for member in members:
-        belongs = verdict_of(member.where)
-        sure, maybe = belongs is Verdict.MET, belongs is Verdict.UNKNOWN
-        outcome = verdict_of(member.predicate)
-        if outcome is Verdict.MET:
+    for _, _, where, predicate in members:
+        sure, maybe = True, False
+        if where is not None:
+            belongs = verdict_of(where)
+            sure, maybe = belongs is _MET, belongs is _UNKNOWN
+        outcome = verdict_of(predicate)
+        if outcome is _MET:
             met, maybe_met = met + sure, maybe_met + maybe
-        elif outcome is Verdict.NOT_MET:
+        elif outcome is _NOT_MET:
             not_met, maybe_not_met = not_met + sure, maybe_not_met + maybe
-        elif outcome is Verdict.UNKNOWN:
+        elif outcome is _UNKNOWN:
             unknown, maybe_unknown = unknown + sure, maybe_unknown + maybe
     return Tally(met, not_met, unknown, maybe_met, maybe_not_met, maybe_unknown)
 
@@ -64,8 +67,10 @@ def with_counts(
     conditions on them are unknown.
     """
     counts = tuple(counts)
+    if not counts:
+        return tally
     answers = isinstance(predicate, Holds) and collection.where is None
-    current = answers and bool(counts) and _current(collection.level, here)
+    current = answers and _current(collection.level, here)
     for group in counts:
         met, most = 0, group.total
         if current and isinstance(predicate, Holds):

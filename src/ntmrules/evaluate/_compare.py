@@ -29,6 +29,8 @@ _MIRRORED = MappingProxyType(
     {">=": "<=", ">": "<", "<=": ">=", "<": ">", "=": "=", "!=": "!="}
 )
 _ZERO = Reason(Cause.ZERO_DENOMINATOR)
+_MET, _NOT_MET = Verdict.MET, Verdict.NOT_MET
+_UNKNOWN, _NOT_APPLICABLE = Verdict.UNKNOWN, Verdict.NOT_APPLICABLE
 
 
 def compare(
@@ -40,17 +42,17 @@ def compare(
     Not applicable if either is; otherwise unknown if either is unknown, unless the
     bounds of an unknown count decide it.
     """
-    if left.not_applicable or right.not_applicable:
-        return Verdict.NOT_APPLICABLE, None
     if left.value is None or right.value is None:
+        if left.not_applicable or right.not_applicable:
+            return _NOT_APPLICABLE, None
         never = _never_granted(sign, left, right)
         if never is not None:
             return never, None
         return _by_bounds(sign, left, right), None
     decided = holds(sign, left, right)
     if decided is None:
-        return Verdict.UNKNOWN, _ZERO
-    return (Verdict.MET if decided else Verdict.NOT_MET), None
+        return _UNKNOWN, _ZERO
+    return (_MET if decided else _NOT_MET), None
 
 
 def holds(sign: str, left: ValueStep, right: ValueStep) -> bool | None:
@@ -71,6 +73,9 @@ def _crosswise(first: Share, second: Share) -> tuple[int, int]:
     """Multiply two shares across, in whole numbers: a `Fraction` is slow."""
     one, over_one = first.part, first.whole
     two, over_two = second.part, second.whole
+    if isinstance(one, int) and isinstance(over_one, int) and over_two == 1:
+        # A share with counts beside a percentage, as nearly all are.
+        return one * two.denominator, two.numerator * over_one
     return (
         one.numerator * over_two.numerator * two.denominator * over_one.denominator,
         two.numerator * over_one.numerator * one.denominator * over_two.denominator,

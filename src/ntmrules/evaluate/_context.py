@@ -33,10 +33,13 @@ class Verdicts(Protocol):
         """Evaluate one indicator."""
 
 
-@attrs.frozen
+@attrs.define(on_setattr=None, eq=False)
 class Context:
     """
-    Where and when.
+    Where and when; nothing in it ever changes.
+
+    It is not guarded against that: each sub-unit has one of its own, and a frozen
+    class takes three times as long to make.
 
     Attributes:
         unit: The unit at hand.
@@ -63,7 +66,7 @@ class Context:
     verdicts: Verdicts
     sink: Sink
     accept_unverified: bool
-    plain: bool = attrs.field(init=False)
+    plain: bool = attrs.field()
 
     @plain.default
     def _plain_facts_count(self) -> bool:
@@ -73,16 +76,20 @@ class Context:
 
     def inside(self, unit: Unit) -> Context:
         """Move to a sub-unit."""
+        if unit.as_of is not None:
+            return self._moved(unit, self.year, self.date, unit.as_of)
+        # Every member of every quantifier comes here.
         return Context(
             unit,
             self.ruleset,
             self.year,
             self.date,
             self.assessed,
-            unit.as_of or self.facts_date,
+            self.facts_date,
             self.verdicts,
             self.sink,
             self.accept_unverified,
+            self.plain,
         )
 
     def at(self, year: int) -> Context:
@@ -90,10 +97,29 @@ class Context:
         if year == self.year:
             return self
         end = min(datetime.date(year, 12, 31), self.assessed)
-        return attrs.evolve(self, year=year, date=end)
+        return self._moved(self.unit, year, end, self.facts_date)
+
+    def _moved(
+        self, unit: Unit, year: int, date: datetime.date, facts_date: datetime.date
+    ) -> Context:
+        return Context(
+            unit,
+            self.ruleset,
+            year,
+            date,
+            self.assessed,
+            facts_date,
+            self.verdicts,
+            self.sink,
+            self.accept_unverified,
+        )
 
     def under(self, ruleset: Ruleset) -> Context:
         """Move to another ruleset."""
         if ruleset is self.ruleset:
             return self
         return attrs.evolve(self, ruleset=ruleset)
+
+    def accepting(self) -> Context:
+        """Let unverified figures count."""
+        return attrs.evolve(self, accept_unverified=True)

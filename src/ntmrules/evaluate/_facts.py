@@ -13,6 +13,7 @@ from types import MappingProxyType
 
 from ntmrules.diagnostics import Diagnostic, Sink, codes
 from ntmrules.evaluate._context import Context
+from ntmrules.evaluate._steps import known
 from ntmrules.evaluate.trace import Cause, Origin, Reason, ValueStep
 from ntmrules.exact import Exact, Share, decimal_text, normal, rounded
 from ntmrules.model.expressions import Expression, FactValue
@@ -30,9 +31,7 @@ def fact_value(node: FactValue, here: Context) -> ValueStep:
     else:
         own = unit.history.get(here.year, _NOTHING).get(fact.name)
     if own is not None:
-        return ValueStep(
-            node, unit, here.year, own.value, origin=Origin.GIVEN, given=own
-        )
+        return known(node, here, own.value, _GIVEN, own)
     if fact.sums_up:
         inside = summing_units(fact, unit)
         if inside is not None:
@@ -41,6 +40,7 @@ def fact_value(node: FactValue, here: Context) -> ValueStep:
 
 
 _NOTHING: Mapping[str, Given] = MappingProxyType({})
+_GIVEN = Origin.GIVEN
 
 
 def _missing(fact: Fact, here: Context) -> Reason:
@@ -80,11 +80,11 @@ def summing_units(fact: Fact, unit: Unit) -> tuple[Unit, ...] | None:
 
 def _total(node: FactValue, here: Context, inside: tuple[Unit, ...]) -> ValueStep:
     steps = tuple(fact_value(node, here.inside(unit)) for unit in inside)
-    known = [step.value for step in steps if step.value is not None]
+    figures = [step.value for step in steps if step.value is not None]
     total: Value | None = None
     reason: Reason | None = _missing(node.fact, here)
-    if len(known) == len(steps):
-        total = add_up(known)
+    if len(figures) == len(steps):
+        total = add_up(figures)
         reason = Reason(Cause.NOT_SUMMABLE) if total is None else None
     return ValueStep(
         node,
@@ -121,10 +121,13 @@ def add_up(values: list[Value]) -> Value | None:
 def check_totals(here: Context, shown: Sink) -> None:
     """Find figures of units that differ from the sum of their sub-units."""
     unit = here.unit
+    summed = unit.vocabulary.summed
+    if not summed:
+        return
     for name, own in unit.facts.items():
-        fact = unit.vocabulary.facts[name]
-        parts = summing_units(fact, unit) if fact.sums_up else None
-        if parts is None:
+        fact = summed.get(name)
+        parts = None if fact is None else summing_units(fact, unit)
+        if fact is None or parts is None:
             continue
         total = _total(FactValue(fact, span=fact.span), here, parts).value
         if total is not None and not _same(own.value, total):
@@ -140,7 +143,8 @@ def check_totals(here: Context, shown: Sink) -> None:
     for inside in unit.collections.values():
         if not isinstance(inside, Counts):
             for sub in inside:
-                check_totals(here.inside(sub), shown)
+                if sub.collections:
+                    check_totals(here.inside(sub), shown)
 
 
 def _same(own: Value, total: Value) -> bool:

@@ -41,8 +41,6 @@ Decide = Callable[[e.Expression, Context], ConditionStep]
 Work = Callable[[e.Expression, Context], ValueStep]
 """The walk, which calls these functions and is called back by them."""
 
-_MAY_BELONG = (Verdict.MET, Verdict.UNKNOWN)
-
 
 def count_of(node: e.CountOf, here: Context, condition: Decide) -> ValueStep:
     """Count the units of a collection."""
@@ -129,12 +127,14 @@ def _members(
     here: Context,
     condition: Decide,
 ) -> tuple[MemberStep, ...]:
+    wanted = collection.where
+    year = here.year
     steps: list[MemberStep] = []
     for unit in found.units:
         there = here.inside(unit)
-        where = _where(collection, there, condition)
+        where = None if wanted is None else condition(wanted, there)
         decided = None if predicate is None else condition(predicate, there)
-        steps.append(MemberStep(unit, there.year, where, decided))
+        steps.append(MemberStep(unit, year, where, decided))
     return tuple(steps)
 
 
@@ -146,22 +146,35 @@ def over_units(
     found = members(here.unit, over.level)
     steps = _members(over, node.predicate, found, here, condition)
     tally = with_counts(tally_members(steps), found.counts, over, node.predicate, here)
-    tally = attrs.evolve(tally, open=not found.complete)
-    belonging = {verdict_of(step.where) for step in steps}
-    if any(counts.total for counts in found.counts):
-        belonging.add(Verdict.MET if over.where is None else Verdict.UNKNOWN)
-    empty, reason = decide_empty(node.quantity, node.if_none, plural)
-    if found.complete and belonging.isdisjoint(_MAY_BELONG):
-        verdict = empty
+    if not found.complete:
+        tally = attrs.evolve(tally, open=True)
+    reason: Reason | None = None
+    sure, perhaps = _belonging(over, steps, found)
+    if found.complete and not sure and not perhaps:
+        verdict, reason = decide_empty(node.quantity, node.if_none, plural)
     else:
         verdict = decide(node.quantity, tally)
-        if Verdict.MET not in belonging and verdict is not empty:
-            # It may turn out empty, which is decided otherwise.
-            verdict = Verdict.UNKNOWN
-        reason = absent(found, plural) if verdict is Verdict.UNKNOWN else None
+        if not sure:
+            empty, _ = decide_empty(node.quantity, node.if_none, plural)
+            if verdict is not empty:
+                # It may turn out empty, which is decided otherwise.
+                verdict = Verdict.UNKNOWN
+        if verdict is Verdict.UNKNOWN:
+            reason = absent(found, plural)
     return ConditionStep(
-        node, here.unit, here.year, verdict, reason, members=steps, tally=tally
+        node, here.unit, here.year, verdict, reason, (), steps, tally, None
     )
+
+
+def _belonging(
+    over: e.Collection, steps: tuple[MemberStep, ...], found: Members
+) -> tuple[bool, bool]:
+    """Tell whether some units surely belong, and whether some perhaps do."""
+    counted = any(counts.total for counts in found.counts)
+    if over.where is None:
+        return bool(steps) or counted, False
+    verdicts = [verdict_of(step.where) for step in steps]
+    return Verdict.MET in verdicts, Verdict.UNKNOWN in verdicts or counted
 
 
 def over_years(

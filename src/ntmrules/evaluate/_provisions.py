@@ -9,8 +9,6 @@ from __future__ import annotations
 import datetime
 from collections.abc import Mapping
 
-import attrs
-
 from ntmrules.diagnostics import Code, Diagnostic, codes, fold
 from ntmrules.diagnostics.words import VERDICTS
 from ntmrules.evaluate._context import Context
@@ -34,6 +32,17 @@ from ntmrules.verdict import Verdict, all_of
 Place = tuple[int, int, datetime.date, bool]
 
 
+class _Known:
+    """What is known of one ruleset, about one unit, on one date."""
+
+    __slots__ = ("criteria", "indicators", "whole")
+
+    def __init__(self) -> None:
+        self.whole: RulesetTrace | None = None
+        self.criteria: dict[str, CriterionTrace] = {}
+        self.indicators: dict[str, IndicatorTrace] = {}
+
+
 class Provisions:
     """
     Evaluates rulesets and their provisions, remembering each for one run.
@@ -44,10 +53,15 @@ class Provisions:
 
     def __init__(self) -> None:
         self.doubts: list[Reason] = []
-        self._rulesets: dict[Place, RulesetTrace] = {}
-        self._criteria: dict[tuple[Place, str], CriterionTrace] = {}
-        self._indicators: dict[tuple[Place, str], IndicatorTrace] = {}
+        self._known: dict[Place, _Known] = {}
         self._doubt_of: dict[int, Reason] = {}
+
+    def _at(self, here: Context, ruleset: Ruleset) -> _Known:
+        place = (id(here.unit), id(ruleset), here.date, here.accept_unverified)
+        known = self._known.get(place)
+        if known is None:
+            known = self._known[place] = _Known()
+        return known
 
     def _note(self, trace: RulesetTrace | ProvisionTrace, before: int) -> None:
         """Remember that a provision rests on an unverified figure, if it does."""
@@ -62,13 +76,12 @@ class Provisions:
 
     def whole(self, here: Context, ruleset: Ruleset) -> RulesetTrace:
         """Evaluate a whole ruleset."""
-        place = _place(here, ruleset)
-        found = self._rulesets.get(place)
-        if found is not None:
-            self._doubt(found)
-            return found
+        known = self._at(here, ruleset)
+        if known.whole is not None:
+            self._doubt(known.whole)
+            return known.whole
         before = len(self.doubts)
-        self._rulesets[place] = trace = self._whole(here, ruleset)
+        known.whole = trace = self._whole(here, ruleset)
         self._note(trace, before)
         return trace
 
@@ -85,38 +98,38 @@ class Provisions:
             when = condition(confers.when, here)
             verdict = when.verdict
         else:
-            verdict = all_of(trace.verdict for trace in (*preconditions, *criteria))
+            verdict = all_of([one.verdict for one in (*preconditions, *criteria)])
         return RulesetTrace(
             ruleset, here.unit, here.date, verdict, preconditions, criteria, when
         )
 
     def criterion(self, here: Context, ruleset: Ruleset, label: str) -> CriterionTrace:
         """Evaluate one criterion or precondition."""
-        key = (_place(here, ruleset), label)
-        found = self._criteria.get(key)
+        known = self._at(here, ruleset)
+        found = known.criteria.get(label)
         if found is not None:
             self._doubt(found)
             return found
-        provisions = ruleset.criteria
-        if label not in provisions:
-            provisions = ruleset.preconditions
+        criterion = ruleset.criteria.get(label) or ruleset.preconditions[label]
         before = len(self.doubts)
-        trace = self._criterion(here, ruleset, provisions[label])
-        self._criteria[key] = trace
+        trace = self._criterion(here, ruleset, criterion, known)
+        known.criteria[label] = trace
         self._note(trace, before)
         return trace
 
     def _criterion(
-        self, here: Context, ruleset: Ruleset, criterion: Criterion
+        self, here: Context, ruleset: Ruleset, criterion: Criterion, known: _Known
     ) -> CriterionTrace:
         indicators = tuple(
-            self.indicator(here, ruleset, indicator.label)
-            for indicator in criterion.indicators
+            [
+                self._once(here, ruleset, indicator, known)
+                for indicator in criterion.indicators
+            ]
         )
         applies = _optional(criterion.applies, here)
         passes = _optional(criterion.passes, here)
         if passes is None:
-            verdict = all_of(trace.verdict for trace in indicators)
+            verdict = all_of([trace.verdict for trace in indicators])
         else:
             verdict = passes.verdict
         computed, reason = _where_it_applies(applies, verdict)
@@ -140,20 +153,21 @@ class Provisions:
 
     def indicator(self, here: Context, ruleset: Ruleset, label: str) -> IndicatorTrace:
         """Evaluate one indicator."""
-        key = (_place(here, ruleset), label)
-        found = self._indicators.get(key)
+        indicator = ruleset.indicators[label]
+        return self._once(here, ruleset, indicator, self._at(here, ruleset))
+
+    def _once(
+        self, here: Context, ruleset: Ruleset, indicator: Indicator, known: _Known
+    ) -> IndicatorTrace:
+        found = known.indicators.get(indicator.label)
         if found is not None:
             self._doubt(found)
             return found
         before = len(self.doubts)
-        trace = _indicator(here, ruleset, ruleset.indicators[label])
-        self._indicators[key] = trace
+        trace = _indicator(here, ruleset, indicator)
+        known.indicators[indicator.label] = trace
         self._note(trace, before)
         return trace
-
-
-def _place(here: Context, ruleset: Ruleset) -> Place:
-    return id(here.unit), id(ruleset), here.date, here.accept_unverified
 
 
 def _optional(node: Expression | None, here: Context) -> ConditionStep | None:
@@ -177,32 +191,32 @@ def _where_it_applies(
 
 
 def _indicator(here: Context, ruleset: Ruleset, indicator: Indicator) -> IndicatorTrace:
-    label = indicator.label
     applies = _optional(indicator.applies, here)
+    wanted = indicator.requirement
     requirement: ConditionStep | None = None
     reason: Reason | None = None
     by = ""
-    if isinstance(indicator.requirement, Attested):
-        by = indicator.requirement.by
-        verdict = Verdict.UNKNOWN
+    if isinstance(wanted, Attested):
+        by, verdict = wanted.by, Verdict.UNKNOWN
         reason = Reason(Cause.NOT_ATTESTED)
-    doubt: Reason | None = None
-    if not isinstance(indicator.requirement, Attested):
+        doubts: list[Reason] = []
+    else:
         noted = len(here.verdicts.doubts)
-        requirement = condition(indicator.requirement, here)
+        requirement = condition(wanted, here)
         verdict = requirement.verdict
-        doubt = next(iter(here.verdicts.doubts[noted:]), None)
+        doubts = here.verdicts.doubts[noted:]
     unverified_verdict: Verdict | None = None
-    if indicator.unverified or doubt is not None:
-        accepted = _accepted(indicator, here) if doubt is not None else verdict
+    if indicator.unverified or doubts:
+        accepted = _accepted(indicator, here) if doubts else verdict
         unverified_verdict, _ = _where_it_applies(applies, accepted)
     if indicator.unverified:
-        doubt = Reason(Cause.UNVERIFIED, {"why": indicator.unverified})
+        reason = Reason(Cause.UNVERIFIED, {"why": indicator.unverified})
         if not here.accept_unverified:
             verdict = Verdict.UNKNOWN
-    reason = doubt or reason
+    elif doubts:
+        reason = doubts[0]
     computed, unsure = _where_it_applies(applies, verdict)
-    used = _recorded(here, ruleset, label, computed, by)
+    used = _recorded(here, ruleset, indicator.label, computed, by)
     final = computed if used is None else used.verdict
     return IndicatorTrace(
         indicator,
@@ -221,8 +235,7 @@ def _accepted(indicator: Indicator, here: Context) -> Verdict:
     """Say what the requirement would come to if unverified figures counted."""
     if isinstance(indicator.requirement, Attested):
         return Verdict.UNKNOWN
-    accepting = attrs.evolve(here, accept_unverified=True)
-    return condition(indicator.requirement, accepting).verdict
+    return condition(indicator.requirement, here.accepting()).verdict
 
 
 def _recorded(
@@ -234,7 +247,8 @@ def _recorded(
     Where the facts decide they win, and a disagreement is a finding.  It must have
     been made while this version was in force, and by the date looked at.
     """
-    found = here.unit.attestations.get(ruleset.id, {}).get(label)
+    attestations = here.unit.attestations.get(ruleset.id)
+    found = None if attestations is None else attestations.get(label)
     if found is None or found.verdict is Verdict.UNKNOWN:
         return None
     if found.on is None:

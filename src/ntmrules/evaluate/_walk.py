@@ -7,15 +7,22 @@ Every operand is visited, so the explanation is complete, and order never matter
 
 from __future__ import annotations
 
-import attrs
+from collections.abc import Callable
+from typing import Any
 
 from ntmrules.evaluate._arithmetic import calculate, call, negative
-from ntmrules.evaluate._collections import decide, tally_members
 from ntmrules.evaluate._compare import compare
 from ntmrules.evaluate._context import Context
 from ntmrules.evaluate._facts import fact_value, granted_year, holding
 from ntmrules.evaluate._over import aggregate, count_of, over_units, over_years
-from ntmrules.evaluate._references import version_on
+from ntmrules.evaluate._references import (
+    choice,
+    criteria,
+    meets,
+    not_there,
+    provision,
+    version_on,
+)
 from ntmrules.evaluate._steps import (
     at_year,
     dash,
@@ -28,53 +35,63 @@ from ntmrules.evaluate._steps import (
 from ntmrules.evaluate.trace import (
     Cause,
     ConditionStep,
-    MemberStep,
     Origin,
     Reason,
     ValueStep,
 )
 from ntmrules.model import expressions as e
-from ntmrules.model.ruleset import Ruleset, threshold
+from ntmrules.model.ruleset import threshold
 from ntmrules.model.types import compatible
 from ntmrules.text import Fill, Text
 from ntmrules.verdict import Verdict, all_of, any_of, negate
 
 
-# Values.
+_CONSTANT, _TABLE = Origin.CONSTANT, Origin.TABLE
 
 
 def value(node: e.Expression, here: Context) -> ValueStep:
     """Work out a value."""
-    match node:
-        case e.Constant():
-            return known(node, here, node.value, Origin.CONSTANT)
-        case e.FactValue():
-            return fact_value(node, here)
-        case e.Lookup():
-            return _lookup(node, here)
-        case e.Defined():
-            return taken(node, here, value(node.expression, here))
-        case e.Delegated():
-            return _delegated(node, here)
-        case e.CurrentYear():
-            return known(node, here, here.year, Origin.ASSESSMENT)
-        case e.GrantedYear():
-            return granted_year(node, node.title, here)
-        case e.Negative() | e.Arithmetic() | e.Function():
-            return _operation(node, here)
-        case e.AtYear():
-            return _at_year(node, here)
-        case e.CountOf():
-            return count_of(node, here, condition)
-        case e.Aggregate():
-            return aggregate(node, here, value, condition)
-        case e.ThresholdOf():
-            return _threshold_of(node, here)
-        case e.If():
-            return _if_value(node, here)
-        case _:
-            msg = f"the checker lets no {type(node).__name__} stand as a value"
-            raise TypeError(msg)
+    work = VALUES.get(node.__class__)
+    if work is None:
+        msg = f"the checker lets no {type(node).__name__} stand as a value"
+        raise TypeError(msg)
+    return work(node, here)
+
+
+def condition(node: e.Expression, here: Context) -> ConditionStep:
+    """Decide a condition."""
+    decide = CONDITIONS.get(node.__class__)
+    if decide is None:
+        msg = f"the checker lets no {type(node).__name__} stand as a condition"
+        raise TypeError(msg)
+    return decide(node, here)
+
+
+# Values.
+
+
+def _constant(node: e.Constant, here: Context) -> ValueStep:
+    return known(node, here, node.value, _CONSTANT)
+
+
+def _defined_value(node: e.Defined, here: Context) -> ValueStep:
+    return taken(node, here, value(node.expression, here))
+
+
+def _current_year(node: e.CurrentYear, here: Context) -> ValueStep:
+    return known(node, here, here.year, Origin.ASSESSMENT)
+
+
+def _granted_year(node: e.GrantedYear, here: Context) -> ValueStep:
+    return granted_year(node, node.title, here)
+
+
+def _count_of(node: e.CountOf, here: Context) -> ValueStep:
+    return count_of(node, here, condition)
+
+
+def _aggregate(node: e.Aggregate, here: Context) -> ValueStep:
+    return aggregate(node, here, value, condition)
 
 
 def _delegated(node: e.Delegated, here: Context) -> ValueStep:
@@ -84,7 +101,7 @@ def _delegated(node: e.Delegated, here: Context) -> ValueStep:
         values: dict[str, Fill] = {"what": node.name, "level": level}
         return unknown(node, here, Reason(Cause.NOT_SET, values))
     step = value(node.value, here)
-    return attrs.evolve(taken(node, here, step), origin=Origin.SET)
+    return taken(node, here, step)._replace(origin=Origin.SET)
 
 
 def _operation(
@@ -94,55 +111,51 @@ def _operation(
     steps = tuple(value(operand, here) for operand in e.children(node))
     if any(step.not_applicable for step in steps):
         return dash(node, here, steps)
-    known = [step.value for step in steps if step.value is not None]
-    if len(known) < len(steps):
+    values = [step.value for step in steps if step.value is not None]
+    if len(values) < len(steps):
         return unknown(node, here, None, steps)
     match node:
         case e.Negative():
-            result = negative(known[0], node.type)
+            result = negative(values[0], node.type)
         case e.Arithmetic():
-            result = calculate(node.operator, known[0], known[1], node.type)
+            result = calculate(node.operator, values[0], values[1], node.type)
         case e.Function():
-            result = call(node.name, known, node.type, node.digits)
+            result = call(node.name, values, node.type, node.digits)
     return resulting(node, here, result, steps)
 
 
 def _lookup(node: e.Lookup, here: Context) -> ValueStep:
     keys: list[e.Key] = []
-    steps: list[ValueStep] = []
+    read: list[ValueStep] = []
+    missing = dashed = False
     for axis in node.axes:
         if isinstance(axis, e.YearAxis):
             keys.append(here.year if here.year in axis.keys else None)
-        else:
-            step = value(axis.value, here)
-            steps.append(step)
-            keys.append(str(step.value))
-    if any(step.not_applicable for step in steps):
-        return dash(node, here, tuple(steps))
-    if any(step.value is None for step in steps):
-        return unknown(node, here, None, tuple(steps), Origin.TABLE)
+            continue
+        step = value(axis.value, here)
+        read.append(step)
+        keys.append(str(step.value))
+        missing = missing or step.value is None
+        dashed = dashed or step.not_applicable
+    steps = tuple(read)
+    if dashed:
+        return dash(node, here, steps)
+    if missing:
+        return unknown(node, here, None, steps, Origin.TABLE)
     key = tuple(keys)
     if key not in node.cells:
         reason = Reason(Cause.NO_COLUMN, {"year": here.year})
-        return unknown(node, here, reason, tuple(steps), Origin.TABLE)
+        return unknown(node, here, reason, steps, Origin.TABLE)
     cell = node.cells[key]
     if cell is None:
-        return dash(node, here, tuple(steps))
+        return dash(node, here, steps)
     doubt: Reason | None = None
     if not cell.verified:
         doubt = Reason(Cause.UNVERIFIED_CELL, {"figure": cell.text})
         here.verdicts.doubts.append(doubt)
         if not here.accept_unverified:
-            return unknown(node, here, doubt, tuple(steps), Origin.TABLE)
-    return ValueStep(
-        node,
-        here.unit,
-        here.year,
-        cell.value,
-        reason=doubt,
-        origin=Origin.TABLE,
-        steps=tuple(steps),
-    )
+            return unknown(node, here, doubt, steps, Origin.TABLE)
+    return known(node, here, cell.value, _TABLE, steps=steps, reason=doubt)
 
 
 def _at_year(node: e.AtYear, here: Context) -> ValueStep:
@@ -164,7 +177,7 @@ def _threshold_of(node: e.ThresholdOf, here: Context) -> ValueStep:
     indicator = version.indicators.get(node.label)
     wanted = None if indicator is None else threshold(indicator.requirement)
     if indicator is None or wanted is None or not compatible(wanted.type, node.type):
-        return unknown(node, here, _not_there(node.label, version, here))
+        return unknown(node, here, not_there(node.label, version, here))
     step = value(wanted, here.under(version))
     if indicator.unverified and not here.accept_unverified:
         reason = Reason(Cause.UNVERIFIED, {"why": indicator.unverified})
@@ -195,51 +208,40 @@ def _if_value(node: e.If, here: Context) -> ValueStep:
 # Conditions.
 
 
-def condition(node: e.Expression, here: Context) -> ConditionStep:
-    """Decide a condition."""
-    match node:
-        case e.Comparison():
-            left, right = value(node.left, here), value(node.right, here)
-            verdict, reason = compare(node.operator, left, right)
-            return ConditionStep(
-                node, here.unit, here.year, verdict, reason, (left, right)
-            )
-        case e.Between():
-            return _between(node, here)
-        case e.IsTrue():
-            truth = value(node.value, here)
-            return joined(node, here, _truth(truth), (truth,))
-        case e.Not():
-            step = condition(node.operand, here)
-            return joined(node, here, negate(step.verdict), (step,))
-        case e.AllOf():
-            steps = tuple(condition(operand, here) for operand in node.operands)
-            return joined(node, here, all_of(s.verdict for s in steps), steps)
-        case e.AnyOf():
-            steps = tuple(condition(operand, here) for operand in node.operands)
-            return joined(node, here, any_of(s.verdict for s in steps), steps)
-        case e.If():
-            return _if_condition(node, here)
-        case e.Defined():
-            step = condition(node.expression, here)
-            return joined(node, here, step.verdict, (step,))
-        case e.Holds():
-            verdict, reason = holding(node.title, here)
-            return ConditionStep(node, here.unit, here.year, verdict, reason)
-        case e.Meets():
-            return _meets(node, here)
-        case e.ProvisionVerdict():
-            return _provision(node, here)
-        case e.Quantified():
-            return _quantified(node, here)
-        case e.Choice():
-            steps = tuple(condition(operand, here) for operand in node.operands)
-            return _choice(node, here, node.quantity, steps)
-        case e.CriteriaChoice():
-            return _criteria(node, here)
-        case _:
-            msg = f"the checker lets no {type(node).__name__} stand as a condition"
-            raise TypeError(msg)
+def _comparison(node: e.Comparison, here: Context) -> ConditionStep:
+    left, right = value(node.left, here), value(node.right, here)
+    verdict, reason = compare(node.operator, left, right)
+    return joined(node, here, verdict, (left, right), reason)
+
+
+def _is_true(node: e.IsTrue, here: Context) -> ConditionStep:
+    truth = value(node.value, here)
+    return joined(node, here, _truth(truth), (truth,))
+
+
+def _not(node: e.Not, here: Context) -> ConditionStep:
+    step = condition(node.operand, here)
+    return joined(node, here, negate(step.verdict), (step,))
+
+
+def _all_of(node: e.AllOf, here: Context) -> ConditionStep:
+    steps = tuple([condition(operand, here) for operand in node.operands])
+    return joined(node, here, all_of([step.verdict for step in steps]), steps)
+
+
+def _any_of(node: e.AnyOf, here: Context) -> ConditionStep:
+    steps = tuple([condition(operand, here) for operand in node.operands])
+    return joined(node, here, any_of([step.verdict for step in steps]), steps)
+
+
+def _defined_condition(node: e.Defined, here: Context) -> ConditionStep:
+    step = condition(node.expression, here)
+    return joined(node, here, step.verdict, (step,))
+
+
+def _holds(node: e.Holds, here: Context) -> ConditionStep:
+    verdict, reason = holding(node.title, here)
+    return joined(node, here, verdict, (), reason)
 
 
 def _truth(step: ValueStep) -> Verdict:
@@ -283,76 +285,51 @@ def _if_condition(node: e.If, here: Context) -> ConditionStep:
     return joined(node, here, verdict, (test, then, otherwise))
 
 
-def _meets(node: e.Meets, here: Context) -> ConditionStep:
-    version = version_on(node.ruleset, here)
-    if isinstance(version, Reason):
-        return ConditionStep(node, here.unit, here.year, Verdict.UNKNOWN, version)
-    whole = here.verdicts.whole(here.under(version), version)
-    return ConditionStep(node, here.unit, here.year, whole.verdict, provision=whole)
-
-
-def _provision(node: e.ProvisionVerdict, here: Context) -> ConditionStep:
-    version = version_on(node.ruleset, here)
-    if isinstance(version, Reason):
-        return ConditionStep(node, here.unit, here.year, Verdict.UNKNOWN, version)
-    groups = (version.criteria, version.preconditions)
-    if not any(
-        node.label in group
-        for group in (groups if node.kind == "criterion" else (version.indicators,))
-    ):
-        reason = _not_there(node.label, version, here)
-        return ConditionStep(node, here.unit, here.year, Verdict.UNKNOWN, reason)
-    there = here.under(version)
-    trace = (
-        here.verdicts.criterion(there, version, node.label)
-        if node.kind == "criterion"
-        else here.verdicts.indicator(there, version, node.label)
-    )
-    return ConditionStep(node, here.unit, here.year, trace.verdict, provision=trace)
-
-
-def _not_there(label: str, version: Ruleset, here: Context) -> Reason:
-    """
-    Say that a version of another ruleset has no such provision.
-
-    The checker saw those that are in force with the ruleset at hand; a look into an
-    earlier year may come upon an older one.
-    """
-    name = f"{label} of {version.id}"
-    return Reason(Cause.NOT_IN_FORCE, {"name": name, "date": here.date.isoformat()})
-
-
-def _choice(
-    node: e.Choice | e.CriteriaChoice,
-    here: Context,
-    quantity: e.Quantity,
-    steps: tuple[ConditionStep, ...],
-) -> ConditionStep:
-    tally = tally_members(
-        MemberStep(here.unit, here.year, None, step) for step in steps
-    )
-    verdict = decide(quantity, tally)
-    return ConditionStep(node, here.unit, here.year, verdict, steps=steps, tally=tally)
-
-
-def _criteria(node: e.CriteriaChoice, here: Context) -> ConditionStep:
-    version = version_on(node.ruleset, here)
-    if isinstance(version, Reason):
-        return ConditionStep(node, here.unit, here.year, Verdict.UNKNOWN, version)
-    steps = tuple(
-        _provision(
-            e.ProvisionVerdict("criterion", label, node.ruleset, span=node.span), here
-        )
-        for label in version.criteria
-        if label not in node.excepted
-    )
-    if node.quantity.word == "any":
-        return joined(node, here, any_of(step.verdict for step in steps), steps)
-    return _choice(node, here, node.quantity, steps)
-
-
 def _quantified(node: e.Quantified, here: Context) -> ConditionStep:
     over = node.collection
     if isinstance(over, e.Years):
         return over_years(node, over, here, value, condition)
     return over_units(node, over, here, condition)
+
+
+def _some_of(node: e.Choice, here: Context) -> ConditionStep:
+    steps = tuple([condition(operand, here) for operand in node.operands])
+    return choice(node, here, node.quantity, steps)
+
+
+VALUES: dict[type, Callable[[Any, Context], ValueStep]] = {
+    e.Constant: _constant,
+    e.FactValue: fact_value,
+    e.Lookup: _lookup,
+    e.Defined: _defined_value,
+    e.Delegated: _delegated,
+    e.CurrentYear: _current_year,
+    e.GrantedYear: _granted_year,
+    e.Negative: _operation,
+    e.Arithmetic: _operation,
+    e.Function: _operation,
+    e.AtYear: _at_year,
+    e.CountOf: _count_of,
+    e.Aggregate: _aggregate,
+    e.ThresholdOf: _threshold_of,
+    e.If: _if_value,
+}
+"""How each kind of value is worked out."""
+
+CONDITIONS: dict[type, Callable[[Any, Context], ConditionStep]] = {
+    e.Comparison: _comparison,
+    e.Between: _between,
+    e.IsTrue: _is_true,
+    e.Not: _not,
+    e.AllOf: _all_of,
+    e.AnyOf: _any_of,
+    e.If: _if_condition,
+    e.Defined: _defined_condition,
+    e.Holds: _holds,
+    e.Meets: meets,
+    e.ProvisionVerdict: provision,
+    e.Quantified: _quantified,
+    e.Choice: _some_of,
+    e.CriteriaChoice: criteria,
+}
+"""How each kind of condition is decided."""

@@ -4,8 +4,8 @@ What evaluation returns: every operand with its value, origin and verdict.
 The trace is the result, not a log: explanations, gaps and what is missing are
 read from it afterwards.
 
-Steps refuse assignment like frozen classes, by their setters: there are hundreds in
-every trace, and frozen ones take three times as long to make.
+Steps are named tuples: there are hundreds in every trace, and a frozen class takes
+three times as long to make.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from __future__ import annotations
 import datetime
 import enum
 from collections.abc import Mapping
+from typing import NamedTuple
 
 import attrs
 
@@ -116,8 +117,7 @@ class Reason:
         )
 
 
-@attrs.define(on_setattr=attrs.setters.frozen)
-class ValueStep:
+class ValueStep(NamedTuple):
     """
     What a value came to.
 
@@ -153,8 +153,7 @@ class ValueStep:
         return self.value is None and not self.not_applicable
 
 
-@attrs.define(on_setattr=attrs.setters.frozen)
-class MemberStep:
+class MemberStep(NamedTuple):
     """One member of a collection: does it belong, and what did it come to."""
 
     unit: Unit
@@ -163,8 +162,7 @@ class MemberStep:
     predicate: Step | None
 
 
-@attrs.define(on_setattr=attrs.setters.frozen)
-class ConditionStep:
+class ConditionStep(NamedTuple):
     """
     What a condition came to.
 
@@ -194,8 +192,7 @@ class ConditionStep:
 Step = ValueStep | ConditionStep
 
 
-@attrs.define(on_setattr=attrs.setters.frozen)
-class IndicatorTrace:
+class IndicatorTrace(NamedTuple):
     """
     What an indicator came to.
 
@@ -220,8 +217,7 @@ class IndicatorTrace:
     reason: Reason | None
 
 
-@attrs.frozen
-class CriterionTrace:
+class CriterionTrace(NamedTuple):
     """What a criterion or precondition came to; see `IndicatorTrace`."""
 
     criterion: Criterion

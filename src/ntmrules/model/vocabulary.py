@@ -96,8 +96,13 @@ class Vocabulary:
     titles: Mapping[str, Title]
     enums: Mapping[str, Enum]
     facts: Mapping[str, Fact]
+    _summed: Mapping[str, Fact] = attrs.field(init=False, repr=False)
     _plurals: Mapping[str, Level] = attrs.field(init=False, repr=False)
     _implying: Mapping[str, tuple[str, ...]] = attrs.field(init=False, repr=False)
+
+    @_summed.default
+    def _facts_that_sum_up(self) -> Mapping[str, Fact]:
+        return {name: fact for name, fact in self.facts.items() if fact.sums_up}
 
     @_plurals.default
     def _levels_by_plural(self) -> Mapping[str, Level]:
@@ -110,6 +115,11 @@ class Vocabulary:
             for implied in self.implied(title):
                 implying.setdefault(implied, []).append(title)
         return {title: tuple(names) for title, names in implying.items()}
+
+    @property
+    def summed(self) -> Mapping[str, Fact]:
+        """The facts that sum up, by name."""
+        return self._summed
 
     def level_of_plural(self, plural: str) -> Level | None:
         """Find a level by its plural."""
