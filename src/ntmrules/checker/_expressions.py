@@ -51,7 +51,6 @@ _COMPARE_CASE = Text(
     " `{fact} = {name}`",
 )
 _LONGEST = 40
-
 _CONDITIONS = (
     nodes.Comparison,
     nodes.Between,
@@ -64,7 +63,6 @@ _CONDITIONS = (
     nodes.Choice,
     nodes.CriteriaChoice,
 )
-
 
 MOST_DEPTH = 2 * MAX_DEPTH
 """Each level of what was written takes at most two readings."""
@@ -85,6 +83,8 @@ class Reader(Scope):
             return None
         read = self._condition(node)
         self.own.depth -= 1
+        if read is None:
+            self.lost(node)
         return read
 
     def value(
@@ -95,6 +95,8 @@ class Reader(Scope):
             return None
         read = self._value(node, hint)
         self.own.depth -= 1
+        if read is None:
+            self.lost(node)
         return read
 
     def _enter(self, node: nodes.Expression) -> bool:

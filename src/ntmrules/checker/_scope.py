@@ -27,6 +27,10 @@ from ntmrules.text import Fill, Text
 
 NOWHERE = Text("", "")
 """Where an expression of no criterion stands."""
+_UNSAID = Text(
+    "this was not understood, and nothing says why",
+    "không hiểu được chỗ này mà không có lời giải thích nào",
+)
 _DECLARED_HERE = Text("declared here", "được khai báo ở đây")
 _GIVEN_FOR = Text("it is given for {levels}", "số liệu này có ở {levels}")
 _TITLES_ARE = Text(
@@ -135,6 +139,15 @@ class Scope(ABC):
                 help=advice,
             )
         )
+
+    def lost(self, node: nodes.Expression) -> None:
+        """
+        See to it that nothing is left out without a complaint.
+
+        A requirement that got lost would certify whoever does not fulfil it.
+        """
+        if not self.sink.failed:
+            self.complain(codes.BUG, node.span, {"problem": _UNSAID})
 
     def report(self, diagnostic: Diagnostic) -> None:
         """Report a problem that was built elsewhere."""

@@ -37,13 +37,13 @@ _WRITE_DASH = Text(
 _WRITE_CORNER = Text("write `{axis}` in the corner", "ghi `{axis}` vào góc bảng")
 _ONE_AXIS, _TWO_AXES = Text("one axis", "một trục"), Text("two axes", "hai trục")
 _COLUMN, _ROW = Text("column", "cột"), Text("row", "dòng")
-_ONE_AXIS, _TWO_AXES = Text("one axis", "một trục"), Text("two axes", "hai trục")
 _HEADER_AND_ROW = Text(
     "a header row and one row of figures", "một dòng đầu và một dòng mức"
 )
 _HEADER_AND_ROWS = Text(
     "a header row and a row for each case", "một dòng đầu và mỗi trường hợp một dòng"
 )
+_FIGURE_NEEDED = Text("give at least one cell a figure", "ghi mức vào ít nhất một ô")
 _CASES_ARE = Text("the cases are {cases}", "các trường hợp là {cases}")
 _ADD_YEARS = Text("add them, or `otherwise`", "thêm các năm đó, hoặc dùng `otherwise`")
 _AXES_ARE = Text("an axis is one of {names}", "trục là một trong {names}")
@@ -72,6 +72,8 @@ def lookup(scope: Scope, node: nodes.Lookup, hint: Type | None) -> e.Expression 
     if down:
         keys.insert(0, _keys(scope, axes[0], down, node, _ROW))
     cells, kind = _cells(scope, body, hint)
+    if kind is None and all(isinstance(x, nodes.Dash) for row in body for x in row):
+        scope.complain(codes.NO_FIGURE, node.span, advice=Help(_FIGURE_NEEDED))
     known_axes = [axis for axis in axes if axis is not None]
     known_keys = [key for key in keys if key is not None]
     if kind is None or len(known_axes) < len(axes) or len(known_keys) < len(keys):

@@ -638,6 +638,13 @@ BAD_COUNT = _code(
     "`{text}` cannot stand here: it must be {wanted}",
     "`{text}` không đặt ở đây được: phải là {wanted}",
 )
+NO_FIGURE = _code(
+    "NTM615",
+    "table-without-figure",
+    _E,
+    "every cell of this table is `-`, so nothing says what it is a table of",
+    "mọi ô của bảng này đều là `-` nên không rõ đây là bảng của đại lượng nào",
+)
 SET_OUTSIDE_BOUND = _code(
     "NTM621",
     "set-outside-bound",

@@ -137,3 +137,22 @@ def test_what_is_missing_is_named() -> None:
 
     assert "`centre`, `south`" in found.message
     assert "otherwise" in str(found)
+
+
+def test_table_of_dashes_against_a_table() -> None:
+    """Nothing says what it would hold; the indicator must not simply be gone."""
+    dashes, figures = table("year", "2024", "-"), table("region", "otherwise", "5%")
+    text = f'criterion 1 "A": ({dashes}) <= {figures}'
+
+    assert ["NTM615"] == codes(ruleset_text(text))
+
+
+def test_what_is_left_out_without_a_word_is_a_bug(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """A requirement nobody complained of must be in the ruleset, or it is refused."""
+    monkeypatch.setattr(
+        "ntmrules.checker._conditions.comparison", lambda _scope, _node: None
+    )
+
+    assert ["NTM901"] == codes(ruleset_text('criterion 1 "A": insured >= 5%'))
