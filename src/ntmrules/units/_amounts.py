@@ -26,8 +26,10 @@ from ntmrules.units._numbers import (
 from ntmrules.units._repair import Wanted, advise
 
 
+# A unit may hold a digit right after a letter, as m2 does; e5 is an exponent.
 _WITH_UNIT = re.compile(
-    r"\s*([+-]?[0-9]+(?:_[0-9]+)*(?:\.[0-9]+)?)\s*([^\W\d_][^\d.,%]*)?"
+    r"\s*([+-]?[0-9]+(?:_[0-9]+)*(?:\.[0-9]+)?)"
+    r"\s*((?![eE]\d)[^\W\d_](?:[^\d.,%]|(?<=[^\W\d_])\d)*)?"
 )
 _WORD = re.compile(r"\s*([*/]?)\s*(\w+)")
 

@@ -42,6 +42,8 @@ from tests.unit.units.given import (
         ("income", "0.048 billion VND/person", 48_000_000),
         ("income", "1.0000001 VND/person", Fraction(10000001, 10**7)),
         ("land_value", "178.71 million VND/ha", 178_710_000),
+        ("green", "4 m2/person", 4),
+        ("green", "3.99 m2 / person", Fraction(399, 100)),
     ],
 )
 def test_a_number_is_read_exactly(name: str, text: str, value: Exact) -> None:
@@ -109,6 +111,9 @@ def test_a_number_from_python(name: str, given: object, value: Exact) -> None:
         ("income", "48%", ["million VND/person"]),
         ("income", "million VND/person", ["number"]),
         ("income", "48 million", ["million VND/person"]),
+        ("income", "1e5", ["exponent"]),
+        ("green", "4 2m/person", ["m2/person"]),
+        ("green", "4 m22/person", ["number"]),
         ("income", "48 /person", ["number"]),
         ("income", "48 VND//person", ["number"]),
         ("income", "48 VND person", ["number"]),

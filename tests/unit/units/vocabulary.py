@@ -42,7 +42,7 @@ def _title(name: str, above: str | None = None) -> Title:
 PERSON = _noun("person", "persons")
 KM = _noun("km")
 PRODUCT = _noun("product", "products")
-NOUNS = (PERSON, KM, PRODUCT, _noun("VND"), _noun("ha"))
+NOUNS = (PERSON, KM, PRODUCT, _noun("VND"), _noun("ha"), _noun("m2"))
 REGION = Enum(
     "region",
     tuple((name, Text(name, name)) for name in ("north", "centre", "south")),
@@ -50,6 +50,7 @@ REGION = Enum(
 )
 PER_PERSON = Measure((("VND", 1), ("person", -1)), 1_000_000, "million VND/person")
 PER_HECTARE = Measure((("VND", 1), ("ha", -1)), 1_000_000, "million VND/ha")
+GREEN = Measure((("m2", 1), ("person", -1)), 1, "m2/person")
 AREA = Measure((("ha", 1),), 1, "ha")
 
 
@@ -66,6 +67,7 @@ def _facts() -> dict[str, Fact]:
         "income": AmountType(PER_PERSON),
         "land_value": AmountType(PER_HECTARE),
         "land": AmountType(AREA),
+        "green": AmountType(GREEN),
         "population": CountType(PERSON),
         "crimes": CountType(PERSON),
         "factor": NumberType(),
