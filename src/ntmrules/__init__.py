@@ -12,8 +12,6 @@ from ntmrules.api import (
     check_text,
     compile,  # noqa: A004 - called as `ntmrules.compile`, as `re.compile` is
     evaluate,
-    evaluate_frame,
-    explain_rows,
     load,
     loads,
     rulesets,
@@ -24,6 +22,7 @@ from ntmrules.comparing import compare
 from ntmrules.compiled import Program, Verdicts
 from ntmrules.diagnostics import Diagnostic, Severity
 from ntmrules.errors import FactError, NtmRulesError, RulesetError
+from ntmrules.frames import evaluate_frame, explain_rows
 from ntmrules.model.ruleset import Ruleset
 from ntmrules.model.unit import Unit
 from ntmrules.text import Language

@@ -7,10 +7,9 @@ Source: engine.md section 1.
 from __future__ import annotations
 
 import datetime
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from functools import partial
 from pathlib import Path
-from typing import Any, TypeAlias
 
 from ntmrules.assessment import Assessment, assess
 from ntmrules.catalogue import Catalogue
@@ -30,10 +29,6 @@ _GIVE_DATE = Text(
 
 
 _DEFAULT = Catalogue()
-
-
-Frame: TypeAlias = Any
-"""A frame of Polars, pandas or PyArrow; those are imported when they are used."""
 
 
 def load(
@@ -60,8 +55,8 @@ def load(
     """
     from ntmrules import loading
 
-    if as_of is not None and not _is_date(as_of):
-        raise RulesetError([_not_a_date(as_of)])
+    if as_of is not None and not is_date(as_of):
+        raise RulesetError([not_a_date(as_of)])
     return loading.load(source, as_of, status, catalogue or _DEFAULT)
 
 
@@ -192,126 +187,16 @@ def compile(  # noqa: A001 - as `re.compile`
     """
     if not isinstance(ruleset, Ruleset):
         ruleset = load(ruleset, as_of=as_of, status=status, catalogue=catalogue)
-    elif as_of is not None and not _is_date(as_of):
-        raise RulesetError([_not_a_date(as_of)])
+    elif as_of is not None and not is_date(as_of):
+        raise RulesetError([not_a_date(as_of)])
     door = Door(partial(_bound, ruleset=ruleset, strict=False), _date_of)
     return Program(ruleset, as_of, door, accept_unverified=accept_unverified)
 
 
-def evaluate_frame(  # noqa: PLR0913 - each says something of the table
-    ruleset: Ruleset | Path | str,
-    frame: Frame,
-    *,
-    as_of: datetime.date,
-    children: Mapping[str, Frame] | None = None,
-    share_columns: Mapping[str, str] | None = None,
-    accept_unverified: bool = False,
-    as_codes: bool = False,
-    status: str = "in force",
-    catalogue: Catalogue | None = None,
-) -> Frame:
-    """
-    Decide every row of a frame; the verdicts are those of `evaluate`.
-
-    Args:
-        ruleset: As for `evaluate`.
-        frame: A frame of Polars (eager or lazy), pandas or PyArrow, a column for
-            each fact.  A share is ``insured.met`` and ``insured.of``; a title is
-            ``titles.commune.standard``, the year in which it was granted.
-        as_of: The assessment date, also of the figures.
-        children: Frames of sub-units by the plural of their level, with the ``id``
-            of the unit above them in ``parent``.
-        share_columns: The scale of shares given as one number: ``"percent"`` or
-            ``"fraction"``.
-        accept_unverified: Whether figures marked ``unverified`` count.
-        as_codes: Give 0 for not met, 1 unknown, 2 met, null not applicable.
-        status: As for `evaluate`.
-        catalogue: As for `load`.
-
-    Returns:
-        A frame of the same kind, a row for each row: ``id`` and ``name`` if given,
-        ``verdict``, counts of criteria, and each provision.  A column that is
-        absent is missing in every row, and a `UserWarning` names it.
-
-    Raises:
-        RulesetError: The ruleset cannot be used.
-        FactError: The frame cannot be used; carries every problem of its columns.
-
-    Source:
-        engine.md section 5.
-    """
-    from ntmrules import batch
-
-    date = _wanted_date(as_of)
-    if not isinstance(ruleset, Ruleset):
-        ruleset = load(ruleset, as_of=date, status=status, catalogue=catalogue)
-    program = compile(ruleset, accept_unverified=accept_unverified)
-    return batch.evaluate_frame(
-        ruleset,
-        frame,
-        children or {},
-        date,
-        share_columns or {},
-        lambda unit: batch.codes_of(program(unit, as_of=date)),
-        accept_unverified=accept_unverified,
-        as_codes=as_codes,
-    )
-
-
-def explain_rows(  # noqa: PLR0913 - as `evaluate_frame`
-    ruleset: Ruleset | Path | str,
-    frame: Frame,
-    ids: Sequence[object],
-    *,
-    as_of: datetime.date,
-    children: Mapping[str, Frame] | None = None,
-    share_columns: Mapping[str, str] | None = None,
-    accept_unverified: bool = False,
-    status: str = "in force",
-    catalogue: Catalogue | None = None,
-) -> dict[str, Assessment]:
-    """
-    Assess chosen rows of a frame with reasons, by their ``id``.
-
-    Args:
-        ruleset: As for `evaluate`.
-        frame: As for `evaluate_frame`, with a column ``id``.
-        ids: The rows that are wanted.
-        as_of: As for `evaluate_frame`.
-        children: As for `evaluate_frame`.
-        share_columns: As for `evaluate_frame`.
-        accept_unverified: As for `evaluate`.
-        status: As for `evaluate`.
-        catalogue: As for `load`.
-
-    Raises:
-        RulesetError: The ruleset cannot be used.
-        FactError: The frame cannot be used, or no single row has such an id.
-    """
-    from ntmrules import batch
-
-    date = _wanted_date(as_of)
-    if not isinstance(ruleset, Ruleset):
-        ruleset = load(ruleset, as_of=date, status=status, catalogue=catalogue)
-    units = batch.units_of_rows(
-        ruleset, frame, children or {}, share_columns or {}, ids
-    )
-    return {
-        one: evaluate(ruleset, unit, as_of=date, accept_unverified=accept_unverified)
-        for one, unit in units.items()
-    }
-
-
-def _wanted_date(as_of: object) -> datetime.date:
-    if not isinstance(as_of, datetime.date) or isinstance(as_of, datetime.datetime):
-        raise FactError([_not_a_date(as_of)])
-    return as_of
-
-
 def _date_of(unit: UnitData | Unit, as_of: datetime.date | None) -> datetime.date:
     """Settle the assessment date."""
-    if as_of is not None and not _is_date(as_of):
-        raise FactError([_not_a_date(as_of)])
+    if as_of is not None and not is_date(as_of):
+        raise FactError([not_a_date(as_of)])
     date = as_of or unit.as_of
     if date is None:
         raise FactError([Diagnostic(codes.NO_DATE, help=Help(_GIVE_DATE))])
@@ -371,12 +256,13 @@ def _check_vocabulary(ruleset: Ruleset, unit: Unit) -> None:
                 raise FactError([Diagnostic(codes.BAD_SHAPE, unit.span, values)])
 
 
-def _is_date(value: object) -> bool:
+def is_date(value: object) -> bool:
     """Tell a date from the text of one, and from a time of day, which is one too."""
     return isinstance(value, datetime.date) and not isinstance(value, datetime.datetime)
 
 
-def _not_a_date(found: object) -> Diagnostic:
+def not_a_date(found: object) -> Diagnostic:
+    """Complain of an assessment date that is none."""
     values: dict[str, Fill] = {
         "owner": "`as_of`",
         "wanted": Text("a `datetime.date`", "một `datetime.date`"),

@@ -7,8 +7,8 @@ import sys
 
 
 HEAVY = frozenset(
-    "lark yaml narwhals polars pandas pyarrow numpy click rich hypothesis jinja2"
-    " pygls openpyxl xlsxwriter z3".split()
+    "lark yaml narwhals polars pandas pyarrow duckdb dask pyspark numpy click rich"
+    " hypothesis jinja2 pygls openpyxl xlsxwriter z3".split()
 )
 
 

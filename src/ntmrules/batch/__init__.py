@@ -4,8 +4,15 @@ Many units at once: verdicts of whole frames, by columns.
 `ntmrules.evaluate` is the meaning; every verdict here is the same.
 """
 
-from ntmrules.batch._decide import Decide, Frame, codes_of
+from ntmrules.batch._decide import Decide, Deciding, Frame, codes_of
 from ntmrules.batch._door import evaluate_frame, units_of_rows
 
 
-__all__ = ["Decide", "Frame", "codes_of", "evaluate_frame", "units_of_rows"]
+__all__ = [
+    "Decide",
+    "Deciding",
+    "Frame",
+    "codes_of",
+    "evaluate_frame",
+    "units_of_rows",
+]

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
 from typing import Any, Protocol, TypeAlias
 
+from ntmrules.model.ruleset import Ruleset
 from ntmrules.verdict import Verdict
 
 
@@ -14,6 +16,13 @@ Decide = Callable[[Mapping[str, Any]], tuple[int | None, ...]]
 Gives the codes of one unit: the whole, preconditions, criteria, indicators.
 
 0 is not met, 1 unknown, 2 met, and `None` not applicable.
+"""
+
+Deciding = Callable[[Ruleset, datetime.date, bool], Decide]
+"""
+Makes what decides one row: a ruleset, a date, whether unverified figures count.
+
+It is a function that can be found by its name, so that it travels to other machines.
 """
 
 Frame: TypeAlias = Any

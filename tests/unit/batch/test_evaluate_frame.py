@@ -167,7 +167,7 @@ def test_out_of_force_is_said() -> None:
 
 def test_another_kind_is_refused() -> None:
     """By its name."""
-    with pytest.raises(FactError, match="Polars, pandas or PyArrow"):
+    with pytest.raises(FactError, match=r"Dask or PySpark, not `builtins\.list`"):
         ntmrules.evaluate_frame(load(), [1, 2], as_of=AS_OF)
 
 

@@ -1,0 +1,149 @@
+"""
+What is to be decided, apart from the rows: at home, or packed to travel.
+
+Every kind of frame is decided by the same engine; they differ in how rows get to it.
+"""
+
+from __future__ import annotations
+
+import datetime
+import functools
+import pickle
+import re
+import zlib
+from collections.abc import Callable, Collection, Mapping
+
+import attrs
+import polars
+
+from ntmrules._version import __version__
+from ntmrules.batch._columns import KEPT, MET, OF, TITLES
+from ntmrules.batch._decide import Deciding
+from ntmrules.batch._kinds import refused
+from ntmrules.batch._needs import needs_of
+from ntmrules.batch._run import Rows, run
+from ntmrules.batch._units import PARENT
+from ntmrules.diagnostics import Diagnostic, codes
+from ntmrules.errors import FactError
+from ntmrules.model.ruleset import Ruleset
+from ntmrules.text import Text
+
+
+_KEPT_READY = 8
+"""How many jobs a worker process keeps ready."""
+
+_ROW = re.compile(r" \(row (\d+)\)$")
+_WORKER = Text("the library of a worker", "thư viện ở một tiến trình làm việc")
+
+
+@attrs.frozen
+class Tables:
+    """
+    The rows to decide, and what belongs to them.
+
+    Attributes:
+        rows: A row for each unit.
+        children: Sub-units, by the plural of their level.
+    """
+
+    rows: polars.DataFrame
+    children: Mapping[str, polars.DataFrame] = attrs.field(factory=dict)
+
+
+@attrs.frozen
+class Job:
+    """
+    Everything about `ntmrules.evaluate_frame` but the rows.
+
+    Attributes:
+        deciding: A function that can be found by its name, so that it travels.
+    """
+
+    ruleset: Ruleset
+    date: datetime.date
+    scales: Mapping[str, str]
+    deciding: Deciding
+    accept_unverified: bool
+    as_codes: bool
+
+    def wanted(self, plural: str = "") -> Callable[[str], bool]:
+        """Say which columns of the rows, or of sub-units, have values that count."""
+        needs = needs_of(self.ruleset)
+        if not plural:
+            return _wanted(needs.facts)
+        summed = [name for name, fact in needs.facts.items() if fact.sums_up]
+        return _wanted([*needs.inside.get(plural, ()), *summed, PARENT])
+
+    def run(self, tables: Tables) -> Rows:
+        """
+        Decide the rows; of none, say what is wrong with the columns and what comes out.
+
+        Raises:
+            FactError: The columns cannot be used; carries every problem.
+        """
+        return run(
+            self.ruleset,
+            tables.rows,
+            tables.children,
+            self.date,
+            self.scales,
+            self.deciding(self.ruleset, self.date, self.accept_unverified),
+            accept_unverified=self.accept_unverified,
+            as_codes=self.as_codes,
+        )
+
+    def run_piece(self, tables: Tables) -> polars.DataFrame:
+        """
+        Decide some of the rows, where a row is known by its ``id`` and not its number.
+
+        Raises:
+            FactError: The values cannot be used.
+        """
+        try:
+            return self.run(tables).verdicts
+        except FactError as error:
+            told = [_by_id(one, tables) for one in error.diagnostics]
+            raise FactError(told) from None
+
+    def packed(self) -> bytes:
+        """Give the job as bytes that `unpacked` takes in another process."""
+        job = attrs.evolve(self, scales=dict(self.scales))
+        return zlib.compress(pickle.dumps(job))
+
+
+@functools.lru_cache(maxsize=_KEPT_READY)
+def unpacked(version: str, data: bytes) -> Job:
+    """
+    Give the job that another process of the same program has packed.
+
+    Raises:
+        FactError: That process has another version of the library.
+    """
+    if version != __version__:
+        wanted, found = f"`ntmrules=={version}`", f"`ntmrules=={__version__}`"
+        raise refused(_WORKER, wanted, found)
+    # The bytes come with the program itself, from the process that started this one.
+    job = pickle.loads(zlib.decompress(data))  # noqa: S301 - see above
+    if not isinstance(job, Job):
+        raise refused(_WORKER, "`Job`", f"`{type(job).__name__}`")
+    return job
+
+
+def _wanted(names: Collection[str]) -> Callable[[str], bool]:
+    def wanted(column: str) -> bool:
+        base = column.removesuffix(MET).removesuffix(OF)
+        return base in names or column in KEPT or column.startswith(TITLES)
+
+    return wanted
+
+
+def _by_id(one: Diagnostic, tables: Tables) -> Diagnostic:
+    """Name the row of a bad value by its ``id``: numbers count within a piece."""
+    place = _ROW.search(str(one.values.get("reason", "")))
+    if one.code is not codes.BAD_VALUE or place is None:
+        return one
+    reason = str(one.values["reason"])[: place.start()]
+    if "id" in tables.rows.columns and not tables.children:
+        named = tables.rows["id"][int(place[1]) - 1]
+        reason = f"{reason} (id `{named}`)"
+    return attrs.evolve(one, values={**one.values, "reason": reason})
