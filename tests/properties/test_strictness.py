@@ -199,3 +199,66 @@ def test_quantifiers(before: str, after: str) -> None:
             Relation.INCOMPARABLE,
             Relation.UNDECIDED,
         }
+
+
+SUMS = st.one_of(
+    st.builds(
+        "insured - insured at 2022 {} {}".format,
+        st.sampled_from([">=", ">", "<="]),
+        st.sampled_from(["0%", "1%"]),
+    ),
+    st.builds(
+        "insured {} {} * insured at 2022".format,
+        st.sampled_from([">=", ">", "<="]),
+        st.sampled_from(["0.5", "1", "1.02"]),
+    ),
+    st.builds(
+        "{} * crimes {} {}".format,
+        st.sampled_from(["0.5", "2"]),
+        st.sampled_from([">=", ">", "="]),
+        st.sampled_from([0, 1, 2]),
+    ),
+    st.builds(
+        "crimes - crimes at 2022 {} {}".format,
+        st.sampled_from([">=", ">", "<="]),
+        st.sampled_from([0, 1]),
+    ),
+    st.builds(
+        "{} years from 2022 to 2023 have {}".format,
+        st.sampled_from(["all", "no", "at least 1", "at most 1"]),
+        st.sampled_from(["crimes <= 1", "crimes <= 2", "insured >= 50%", "rural"]),
+    ),
+    st.sampled_from(["insured >= 50%", "crimes <= 1", "rural"]),
+)
+YEARS = [
+    {"insured": share, "crimes": count, "rural": rural}
+    for share, count, rural in (
+        ("0%", 0, True),
+        ("49%", 1, False),
+        ("50%", 2, True),
+        ("50%", 1, False),
+        ("51%", 0, False),
+        ("51%", 3, True),
+        ("100%", 2, False),
+        ("100%", 1, True),
+    )
+]
+
+
+@settings(max_examples=40)
+@given(_joined(SUMS) | SUMS, _joined(SUMS) | SUMS)
+def test_sums_and_years(before: str, after: str) -> None:
+    """What is stricter or unchanged is so of figures that hang together too."""
+    old, new = _ruleset("old", before), _ruleset("new", after)
+    relation = _change(old, new).relation
+    first, second = (ntmrules.compile(x, as_of=DATE) for x in (old, new))
+    gained = lost = False
+    for then, now in itertools.product(YEARS, YEARS):
+        unit = {"level": "commune", "facts": now, "history": {2022: then}}
+        one, other = (x(unit).verdict in PASSES for x in (first, second))
+        gained, lost = gained or (other and not one), lost or (one and not other)
+
+    if gained:
+        assert relation not in {Relation.EQUAL, Relation.STRICTER}
+    if lost:
+        assert relation is not Relation.EQUAL

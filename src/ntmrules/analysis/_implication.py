@@ -13,6 +13,7 @@ from typing import Any
 
 import attrs
 
+from ntmrules.analysis import _linear as linear
 from ntmrules.analysis._formula import (
     Asked,
     Counted,
@@ -90,15 +91,22 @@ class Implication:
         if settled is not None:
             return settled
         tried = self._try_all(new, old, accepted)
-        if tried is not None:
+        if tried is not None and (tried is YES or not _tangled(new, old)):
             return tried
+        found = self._by_structure(new, old, accepted)
+        # What is tried takes figures for free that hang together; structure does not.
+        return found if found.truth is Truth.YES or tried is None else tried
+
+    def _by_structure(
+        self, new: Formula, old: Formula, accepted: frozenset[Verdict]
+    ) -> Answer:
+        if linear.implies(new, old):
+            return YES
         paired = self._paired(new, old)
         if paired is not None:
             return paired
         simple = accepted is PASSES or not (may_not_apply(new) or may_not_apply(old))
-        if not simple:
-            return OPEN
-        return self._by_parts(new, old)
+        return self._by_parts(new, old) if simple else OPEN
 
     # One by one.
 
@@ -287,6 +295,11 @@ def _differing(new: Formula, old: Formula) -> bool:
     first = {leaf.key for leaf in mine if _is_opaque(leaf)}
     second = {leaf.key for leaf in theirs if _is_opaque(leaf)}
     return bool(first and second and first != second)
+
+
+def _tangled(*formulas: Formula) -> bool:
+    """Tell whether a figure may be looked at in more than one way."""
+    return any(leaf.key[0] in {"value", "condition"} for leaf in leaves(*formulas))
 
 
 def _judged(found: Iterable[Leaf]) -> set[Key]:

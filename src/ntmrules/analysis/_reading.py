@@ -16,6 +16,7 @@ from ntmrules.analysis._formula import (
     Reverse,
     Some,
     Test,
+    leaves,
     number_of,
 )
 from ntmrules.evaluate.trace import (
@@ -113,10 +114,35 @@ def condition(step: Step) -> Formula:
             return _choice(step, step.node)
         case e.ProvisionVerdict() | e.Meets() if step.provision is not None:
             return read(step.provision)
-        case e.Holds():
+        case e.Holds() if _is_now(step):
             return Flag(("title", step.node.title.name), step)
+        case e.Quantified() if isinstance(step.node.collection, e.Years):
+            return _years(step, step.node)
         case _:
-            return Flag(("condition", step.node, step.year), step)
+            return _opaque(step)
+
+
+def _opaque(step: ConditionStep) -> Formula:
+    return Flag(("condition", step.node, step.year), step)
+
+
+def _is_now(step: ConditionStep) -> bool:
+    """Tell whether a step is about the year of the case, and not an earlier one."""
+    as_of = step.unit.as_of
+    return as_of is not None and step.year == as_of.year
+
+
+def _years(step: ConditionStep, node: e.Quantified) -> Formula:
+    """Read what is asked of each year."""
+    parts = tuple(condition(x.predicate) for x in step.members if x.predicate)
+    # A judgement is one for all years, and a year beyond the date says nothing.
+    judged = any(leaf.key[0] == "attested" for leaf in leaves(*parts))
+    if not parts or judged or Known(Verdict.UNKNOWN) in parts:
+        return _opaque(step)
+    if node.quantity.word == "all":
+        return Every(parts)
+    names = tuple(("year", member.year) for member in step.members)
+    return Counted(node.quantity, parts, names)
 
 
 def _choice(step: ConditionStep, node: e.Choice | e.CriteriaChoice) -> Formula:

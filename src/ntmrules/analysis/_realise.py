@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from fractions import Fraction
 
 import attrs
 
 from ntmrules.analysis._cases import Case
-from ntmrules.analysis._formula import Env, Flag, Formula, Leaf, leaves
+from ntmrules.analysis._domain import fits, is_whole
+from ntmrules.analysis._formula import Env, Flag, Formula, Leaf, leaves, number_of
 from ntmrules.evaluate.trace import Step, ValueStep
 from ntmrules.exact import Exact, Share, normal
 from ntmrules.model import expressions as e
@@ -23,9 +24,11 @@ from ntmrules.model.types import (
     Value,
 )
 from ntmrules.model.unit import Attestation, Given, TitleRecord, Unit
-from ntmrules.model.vocabulary import Level, Vocabulary
+from ntmrules.model.vocabulary import Fact, Level, Vocabulary
 from ntmrules.verdict import Verdict
 
+
+_MOST_AVERAGED = 20
 
 UnitsFor = Callable[[Flag, bool], tuple[str, tuple[Unit, ...]] | None]
 """Gives the units inside that make a quantifier true, or not."""
@@ -41,14 +44,18 @@ class _Draft:
 
     facts: dict[int, dict[str, Given]] = attrs.field(factory=dict)
     titles: dict[str, bool] = attrs.field(factory=dict)
+    granted: dict[str, int] = attrs.field(factory=dict)
     inside: dict[str, tuple[Unit, ...]] = attrs.field(factory=dict)
     judged: dict[str, bool] = attrs.field(factory=dict)
 
-    def fact(self, name: str, year: int, value: Value) -> None:
+    def fact(self, fact: Fact, year: int, value: Value) -> None:
         """Give a fact."""
         known = self.facts.setdefault(year, {})
-        if known.setdefault(name, Given(value)).value != value:
+        if known.setdefault(fact.name, Given(value)).value != value:
             raise ClashError
+        for one in value.items if isinstance(value, Listed) else (("", value),):
+            if not fits(fact, one[1]):
+                raise ClashError
 
     def units(self, plural: str, units: tuple[Unit, ...]) -> None:
         """Give the units inside."""
@@ -70,7 +77,7 @@ class Realiser:
         draft = _Draft()
         try:
             for chosen in case.chosen:
-                draft.fact(chosen.fact.name, case.date.year, chosen.value)
+                draft.fact(chosen.fact, case.date.year, chosen.value)
             for leaf in {leaf.key: leaf for leaf in leaves(*formulas)}.values():
                 if leaf.key in env:
                     self._set(draft, leaf, env)
@@ -84,9 +91,10 @@ class Realiser:
     def _made(self, draft: _Draft, case: Case) -> Unit:
         year = case.date.year
         titles: dict[str, TitleRecord] | None = None
-        if draft.titles:
+        if draft.titles or draft.granted:
             held = [title for title, holds in draft.titles.items() if holds]
-            titles = {title: TitleRecord(year) for title in held}
+            when = {**dict.fromkeys(held, year), **draft.granted}
+            titles = {title: TitleRecord(at) for title, at in when.items()}
         judged = {
             label: Attestation(Verdict.MET if met else Verdict.NOT_MET, "—", case.date)
             for label, met in draft.judged.items()
@@ -145,7 +153,7 @@ def _assign(draft: _Draft, step: Step, value: Value) -> None:
     parts = step.steps
     match node:
         case e.FactValue():
-            draft.fact(node.fact.name, step.year, value)
+            draft.fact(node.fact, step.year, value)
         case e.Defined():
             _assign(draft, parts[0], value)
         case e.AtYear() if len(parts) > 1:
@@ -156,6 +164,9 @@ def _assign(draft: _Draft, step: Step, value: Value) -> None:
             _function(draft, node, parts, value)
         case e.Arithmetic():
             _arithmetic(draft, node, parts, value)
+        case e.GrantedYear() if isinstance(value, int):
+            if draft.granted.setdefault(node.title.name, value) != value:
+                raise ClashError
         case e.CountOf() if node.collection.where is None and isinstance(value, int):
             _bare_units(draft, node.collection.level, step, value)
         case e.Aggregate() if node.collection.where is None:
@@ -202,11 +213,34 @@ def _arithmetic(
         _assign(draft, right, 1 if share is None else share.whole)
         return
     if node.operator in "+-":
-        nothing: Value = Share(0) if isinstance(node.type, ShareType) else 0
-        _assign(draft, left, value)
-        _assign(draft, right, nothing)
+        _shifted(draft, node, (left, right), value)
         return
     raise ClashError
+
+
+def _shifted(
+    draft: _Draft, node: e.Arithmetic, sides: tuple[ValueStep, ValueStep], value: Value
+) -> None:
+    """Let the one side be whatever the other, if it is known, leaves to it."""
+    left, right = sides
+    wanted = number_of(value, node.type)
+    if wanted is None:
+        raise ClashError
+    sign = 1 if node.operator == "+" else -1
+    given = [
+        None if x.value is None else number_of(x.value, x.node.type) for x in sides
+    ]
+    if given[0] is not None:
+        _assign(draft, right, value_of(sign * (wanted - given[0]), right.node.type))
+        return
+    if given[1] is None and wanted < 0 < -sign:
+        _assign(draft, left, value_of(Fraction(0), left.node.type))
+        _assign(draft, right, value_of(-wanted, right.node.type))
+        return
+    rest = Fraction(0) if given[1] is None else given[1]
+    _assign(draft, left, value_of(wanted - sign * rest, left.node.type))
+    if given[1] is None:
+        _assign(draft, right, value_of(Fraction(0), right.node.type))
 
 
 def _known(step: ValueStep) -> Exact | None:
@@ -232,11 +266,29 @@ def _bare_units(draft: _Draft, level: Level, step: Step, number: int) -> None:
 
 
 def _one_unit(draft: _Draft, node: e.Aggregate, step: Step, value: Value) -> None:
-    """Give one unit whose own figure is the total, the average and the rest."""
+    """
+    Give one unit whose own figure is the total, the average and the rest.
+
+    An average of counts takes more of them: one has it all, and the others nothing.
+    """
     inner = e.plain(node.value)
     if not isinstance(inner, e.FactValue) or node.weight is not None:
         raise ClashError
     level = node.collection.level
-    facts: Mapping[str, Given] = {inner.fact.name: Given(value)}
-    unit = Unit(level, step.unit.vocabulary, id="u1", facts=facts)
-    draft.units(level.plural, (unit,))
+    figures = [value]
+    if node.function == "average" and isinstance(value, Fraction) and is_whole(inner):
+        if value.denominator > _MOST_AVERAGED:
+            raise ClashError
+        figures = [value.numerator, *[0] * (value.denominator - 1)]
+    if not all(fits(inner.fact, figure) for figure in figures):
+        raise ClashError
+    units = tuple(
+        Unit(
+            level,
+            step.unit.vocabulary,
+            id=f"u{number}",
+            facts={inner.fact.name: Given(figure)},
+        )
+        for number, figure in enumerate(figures, 1)
+    )
+    draft.units(level.plural, units)

@@ -11,6 +11,8 @@ import itertools
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
 
+from ntmrules.analysis._domain import is_whole, least
+from ntmrules.analysis._domain import most as most_of
 from ntmrules.analysis._formula import (
     Asked,
     Env,
@@ -21,13 +23,7 @@ from ntmrules.analysis._formula import (
 )
 from ntmrules.exact import ceiling
 from ntmrules.model import expressions as e
-from ntmrules.model.types import (
-    CountType,
-    DateType,
-    EnumType,
-    ShareType,
-    YearType,
-)
+from ntmrules.model.types import EnumType
 from ntmrules.model.vocabulary import Vocabulary
 
 
@@ -65,45 +61,42 @@ def _values(test: Test, cuts: list[Fraction]) -> Sequence[Fraction]:
     kind = node.type
     if isinstance(kind, EnumType):
         return [Fraction(rank) for rank in range(len(kind.enum.cases))]
-    whole = isinstance(kind, CountType | YearType | DateType)
-    least = most = None
-    if isinstance(kind, CountType | ShareType):
-        least = Fraction(0)
-    if isinstance(kind, YearType | DateType):
-        least = Fraction(1)
-    if isinstance(kind, ShareType) and _is_part(node):
-        most = Fraction(1)
-    tried = {*cuts}
-    for low, high in itertools.pairwise(cuts):
-        tried.add((low + high) / 2 if not whole else Fraction(ceiling(low) + 1))
-        tried |= {low + 1, high - 1} if whole else set()
-    below, above = cuts[0], cuts[-1]
-    if whole:
-        tried |= {Fraction(ceiling(below)) - 1, Fraction(ceiling(above)) + 1}
-        tried = {value for value in tried if value.denominator == 1}
-    else:
-        tried.add(below / 2 if least is not None else below - abs(below) / 10 - 1)
-        tried.add((above + most) / 2 if most is not None else above + abs(above) / 10)
-        tried.add(above + 1 if most is None else most)
-    if least is not None:
-        tried.add(least)
+    whole, low_end, most = is_whole(node), least(node), most_of(node)
+    tried = _whole_around(cuts) if whole else _between(cuts, low_end, most)
+    if low_end is not None:
+        tried.add(low_end)
     # On the limits first: the plainest figures to show.
     known = {*cuts}
     return sorted(
         (
             value
             for value in tried
-            if (least is None or value >= least) and (most is None or value <= most)
+            if (low_end is None or value >= low_end) and (most is None or value <= most)
         ),
         key=lambda value: (value not in known, value < 0, value),
     )
 
 
-def _is_part(node: e.Expression) -> bool:
-    """Tell whether a share certainly is at most the whole."""
-    if isinstance(node, e.AtYear):
-        node = e.plain(node.value)
-    return isinstance(node, e.FactValue) and not node.fact.may_exceed
+def _whole_around(cuts: Iterable[Fraction]) -> set[Fraction]:
+    """Give the whole numbers on, just below and just above each limit."""
+    tried: set[Fraction] = set()
+    for cut in cuts:
+        up = ceiling(cut)
+        down = up if cut.denominator == 1 else up - 1
+        tried |= {Fraction(value) for value in (down - 1, down, up, up + 1)}
+    return tried
+
+
+def _between(
+    cuts: Sequence[Fraction], low_end: Fraction | None, most: Fraction | None
+) -> set[Fraction]:
+    """Give the limits, and a number between any two and beyond the outermost."""
+    tried = {*cuts, *((low + high) / 2 for low, high in itertools.pairwise(cuts))}
+    below, above = cuts[0], cuts[-1]
+    tried.add(below / 2 if low_end is not None else below - abs(below) / 10 - 1)
+    tried.add((above + most) / 2 if most is not None else above + abs(above) / 10)
+    tried.add(above + 1 if most is None else most)
+    return tried
 
 
 def size(space: Choices) -> int:
