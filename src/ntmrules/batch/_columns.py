@@ -3,20 +3,39 @@ What the columns of a frame mean, and what is wrong with them, told all at once.
 
 A share is two columns ``insured.met`` and ``insured.of``, or one column whose scale
 the caller names.  Null is missing; NaN is refused.
+
+Columns are read in one of two ways.  *Trusting*, their values are not looked at:
+`Columns.tests` says what must hold of each row, to be decided in the same pass as the
+verdicts.  Otherwise each column is looked at, and `Columns.problems` has all of them.
 """
 
 from __future__ import annotations
 
-import math
 from collections.abc import Callable, Mapping
-from decimal import Decimal
 
 import attrs
 import polars
 
+from ntmrules.batch._numbers import (
+    SHORT,
+    Figures,
+    NotFiniteError,
+    TooLargeError,
+    Whole,
+    as_whole,
+)
+from ntmrules.batch._trust import (
+    TRUSTED,
+    Test,
+    at_most,
+    coded,
+    part_of,
+    place,
+    within,
+)
+from ntmrules.batch._values import MOST
 from ntmrules.diagnostics import Diagnostic, Help, codes, nearest
 from ntmrules.errors import FactError
-from ntmrules.exact import exact
 from ntmrules.model.types import (
     AmountType,
     Condition,
@@ -34,8 +53,8 @@ MET, OF = ".met", ".of"
 KEPT = ("id", "name")
 TITLES = "titles."
 WITHDRAWN = ".withdrawn"
+YEARS = (1900, 2200)
 SCALES = {"percent": 100, "fraction": 1}
-MOST = 2**63 - 1
 
 _NAME_SCALE = Text(
     'name its scale: `share_columns={{"{fact}": "percent"}}`, or "fraction"; or give'
@@ -49,32 +68,14 @@ _RENAME = Text(
 )
 
 
-@attrs.frozen
-class Figures:
-    """
-    A fact as whole-number columns.
-
-    Attributes:
-        column: The name of the figures, or of the numerators.
-        scale: The value is the figure divided by this.
-        top: The greatest figure there is.
-        whole: The name of the denominators, if there are.
-        whole_top: The greatest denominator there is.
-    """
-
-    column: str
-    scale: int = 1
-    top: int = 0
-    whole: str | None = None
-    whole_top: int = 1
-
-
 class Columns:
     """
     The columns of a frame, checked for the facts that are asked for.
 
     Attributes:
         frame: Whole numbers, booleans and texts, under the names of the facts.
+        trusting: Whether values are looked at later, by tests.
+        tests: What must hold of each row.
         figures: Numbers and shares, by fact.
         present: The facts that have a column.
         titles: The titles that have a column.
@@ -88,18 +89,28 @@ class Columns:
         needed: Mapping[str, Fact],
         scales: Mapping[str, str],
         further: tuple[str, ...] = (),
+        *,
+        trusting: bool = False,
     ) -> None:
         self.problems: list[Diagnostic] = []
+        self.tests: list[Test] = []
+        self.trusting = trusting
         self._others = (*KEPT, *further)
         self.frame = frame
         self.figures: dict[str, Figures] = {}
         self.present: set[str] = set()
+        self._enums: list[tuple[str, EnumType, polars.DataType]] = []
         self.titles: set[str] = set()
         self._vocabulary = vocabulary
         self._names(needed, scales)
         for name, fact in needed.items():
             self._take(name, fact, scales.get(name))
         self._take_titles()
+
+    @property
+    def cases(self) -> list[polars.Expr]:
+        """The places of the cases of enums, under the names that `coded` gives."""
+        return [place(name, kind.enum.names, t) for name, kind, t in self._enums]
 
     def complain(self) -> None:
         """Tell all problems, if there are any."""
@@ -178,8 +189,7 @@ class Columns:
                 )
             elif scale in SCALES:
                 self._number(name, name, whole=False, floor=0, by=SCALES[scale])
-                most = None if fact.may_exceed else SCALES[scale]
-                self._at_most_one(name, most)
+                self._at_most_one(name, fact)
         elif len(counted) == 1:
             other = name + (OF if name + MET in counted else MET)
             values: dict[str, Fill] = {"key": other, "owner": Text("the frame", "bảng")}
@@ -194,8 +204,14 @@ class Columns:
 
     def _count(self, name: str, part: str, whole: str, fact: Fact) -> None:
         own, other = self.figures[name], self.figures.pop("")
-        self.figures[name] = attrs.evolve(own, whole=whole, whole_top=other.top)
+        self.figures[name] = attrs.evolve(own, whole=other.column, whole_top=other.top)
         one, two = self.frame[part], self.frame[whole]
+        if self.trusting:
+            del self.tests[-2:]
+            kinds = (one.dtype, two.dtype)
+            test = part_of(name, part, whole, kinds, may_exceed=fact.may_exceed)
+            self.tests.append(test)
+            return
         if bool((one.is_null() != two.is_null()).any()):
             row = int((one.is_null() != two.is_null()).arg_true()[0])
             self._value(part, row, one[row], "its other part is missing")
@@ -203,78 +219,80 @@ class Columns:
             row = int((one > two).arg_true()[0])
             self._value(part, row, one[row], f"it is more than `{whole}`, {two[row]}")
 
-    def _at_most_one(self, name: str, most: int | None) -> None:
+    def _at_most_one(self, name: str, fact: Fact) -> None:
         figures = self.figures.get(name)
-        if most is None or figures is None:
+        if fact.may_exceed or figures is None:
             return
         limit = figures.scale  # the figure of 100%
-        if figures.top > limit:
+        if self.trusting:
+            kind = self.frame[name].dtype
+            self.tests[-1] = at_most(name, kind, min(limit, TRUSTED))
+        elif figures.top > limit:
             row = int((self.frame[name] > limit).arg_true()[0])
             self._value(name, row, self.frame[name][row], "it is more than 100%")
 
     def _number(
         self, fact: str, column: str, *, whole: bool, floor: int | None, by: int = 1
     ) -> None:
-        series = self.frame[column]
-        kind = series.dtype
-        scale = 1
-        if kind == polars.Null:
-            series = series.cast(polars.Int64)
-        elif kind.is_integer():
-            if (largest := series.max()) is not None and int(str(largest)) > MOST:
-                self._too_large(column, series)
-                return
-            if kind != polars.Int64:
-                series = series.cast(polars.Int64)
-        elif not whole and (kind.is_float() or kind.is_decimal()):
-            read = self._exactly(column, series)
-            if read is None:
-                return
-            series, scale = read
-        elif whole and kind.is_float():
-            read = self._exactly(column, series)
-            if read is None:
-                return
-            series, scale = read
-            if scale != 1:
-                row = int((series % scale != 0).arg_true()[0])
-                self._value(column, row, self.frame[column][row], "it is not whole")
-                return
-        else:
-            wanted = "whole numbers" if whole else "numbers"
-            self._shape(f"the column `{column}`", wanted, f"`{kind}`")
+        taken = self._whole(column, whole=whole)
+        if taken is None:
             return
-        if kind != polars.Int64:
-            self.frame = self.frame.with_columns(series.alias(column))
+        series, scale = taken.series, taken.scale
+        figures = polars.col(column)
+        if series.dtype != polars.Int64:
+            figures = figures.cast(polars.Int64)
+        if self.trusting:
+            kind = series.dtype
+            test = within(column, kind)
+            if floor is not None:
+                test = at_most(column, kind, TRUSTED)
+            self.tests += [] if test is None else [test]
+            self.figures[fact] = Figures(figures, scale * by, TRUSTED)
+            return
         if floor is not None and bool((series < 0).any()):
             row = int((series < 0).arg_true()[0])
             self._value(column, row, series[row], "it is negative")
         ends = (series.min(), series.max())
         top = max((abs(int(str(end))) for end in ends if end is not None), default=0)
-        self.figures[fact] = Figures(column, scale * by, top)
+        self.figures[fact] = Figures(figures, scale * by, top)
 
-    def _exactly(
-        self, column: str, series: polars.Series
-    ) -> tuple[polars.Series, int] | None:
-        """Take decimals, and floats by their shortest form, as whole numbers."""
-        values = series.to_list()
-        for row, value in enumerate(values):
-            if isinstance(value, Decimal):
-                continue
-            if value is not None and not math.isfinite(value):
-                self._value(column, row, value, "it is no number; missing is null")
+    def _whole(self, column: str, *, whole: bool) -> Whole | None:
+        """Give a column of numbers as whole numbers, or say why it is none."""
+        series = self.frame[column]
+        kind = series.dtype
+        if kind == polars.Null:
+            return self._replaced(column, Whole(series.cast(polars.Int64), 1))
+        if kind.is_integer():
+            if kind in SHORT:
+                return Whole(series, 1)
+            ends = [end for end in (series.min(), series.max()) if end is not None]
+            if any(abs(int(str(end))) > MOST for end in ends):
+                self._too_large(column, series)
                 return None
+            return self._replaced(column, Whole(series.cast(polars.Int64), 1))
+        if not kind.is_float() and (whole or not kind.is_decimal()):
+            wanted = "whole numbers" if whole else "numbers"
+            self._shape(f"the column `{column}`", wanted, f"`{kind}`")
+            return None
         try:
-            numbers = [None if value is None else exact(value) for value in values]
-        except OverflowError:
+            found = as_whole(series)
+        except NotFiniteError as error:
+            value = series[error.row]
+            reason = "it is no number; missing is null"
+            self._value(column, error.row, value, reason)
+            return None
+        except TooLargeError:
             self._too_large(column, series)
             return None
-        scale = math.lcm(*{n.denominator for n in numbers if n is not None})
-        taken = [None if n is None else int(n * scale) for n in numbers]
-        if any(abs(n) > MOST for n in taken if n is not None):
-            self._too_large(column, series)
+        if whole and found.scale != 1:
+            row = int((found.series % found.scale != 0).arg_true()[0])
+            self._value(column, row, series[row], "it is not whole")
             return None
-        return polars.Series(column, taken, dtype=polars.Int64), scale
+        return self._replaced(column, found)
+
+    def _replaced(self, column: str, found: Whole) -> Whole:
+        self.frame = self.frame.with_columns(found.series.alias(column))
+        return found
 
     def _dtype(
         self, column: str, wanted: str, fits: Callable[[polars.DataType], bool]
@@ -291,9 +309,17 @@ class Columns:
         texts = (polars.String, polars.Categorical, polars.Enum)
         if not self._dtype(column, "text", lambda t: t in texts):
             return
-        self.frame = self.frame.with_columns(polars.col(column).cast(polars.String))
         names = kind.enum.names
-        series = self.frame[column]
+        given = self.frame[column]
+        self._enums.append((column, kind, given.dtype))
+        if self.trusting:
+            place = polars.col(coded(column))
+            if given.dtype == polars.Null:
+                return
+            told = polars.when(polars.col(column).is_not_null())
+            self.tests.append(Test(column, told.then(place.is_not_null())))
+            return
+        series = given.cast(polars.String)
         wrong = ~series.is_in(names).fill_null(value=True)
         if bool(wrong.any()):
             row = int(wrong.arg_true()[0])
@@ -308,16 +334,8 @@ class Columns:
             if title == column:
                 continue
             year = self._dtype(column, "years", lambda t: t.is_integer())
-            if year and self.frame[column].dtype == polars.Null:
-                self.frame = self.frame.with_columns(
-                    polars.col(column).cast(polars.Int64)
-                )
             if year:
-                series = self.frame[column]
-                wrong = ~series.is_between(1900, 2200).fill_null(value=True)
-                if bool(wrong.any()):
-                    row = int(wrong.arg_true()[0])
-                    self._value(column, row, series[row], "a year is wanted")
+                self._years(column)
             if not title.endswith(WITHDRAWN):
                 self.titles.add(title)
             elif column.removesuffix(WITHDRAWN) not in self.frame.columns:
@@ -329,13 +347,31 @@ class Columns:
             elif year:
                 self._after(column.removesuffix(WITHDRAWN), column)
 
+    def _years(self, column: str) -> None:
+        if self.frame[column].dtype == polars.Null:
+            self.frame = self.frame.with_columns(polars.col(column).cast(polars.Int64))
+        right = polars.col(column).is_between(*YEARS)
+        if self.trusting:
+            self.tests.append(Test(column, right))
+            return
+        series = self.frame[column]
+        wrong = ~series.is_between(*YEARS).fill_null(value=True)
+        if bool(wrong.any()):
+            row = int(wrong.arg_true()[0])
+            self._value(column, row, series[row], "a year is wanted")
+
     def _after(self, granted: str, withdrawn: str) -> None:
-        first, last = self.frame[granted], self.frame[withdrawn]
-        before = first.is_null() | (last < first).fill_null(value=False)
-        alone = last.is_not_null() & before
+        if self.trusting:
+            first, last = polars.col(granted), polars.col(withdrawn)
+            order = (first <= last).fill_null(value=False)
+            self.tests.append(Test(f"{withdrawn} after", last.is_null() | order))
+            return
+        one, two = self.frame[granted], self.frame[withdrawn]
+        before = one.is_null() | (two < one).fill_null(value=False)
+        alone = two.is_not_null() & before
         if bool(alone.any()):
             row = int(alone.arg_true()[0])
-            self._value(withdrawn, row, last[row], f"it is not after `{granted}`")
+            self._value(withdrawn, row, two[row], f"it is not after `{granted}`")
 
     # Complaints.
 

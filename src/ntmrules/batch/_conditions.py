@@ -1,8 +1,7 @@
 """
 Conditions and values as Polars expressions over whole-number columns.
 
-Verdicts are codes: 0 not met, 1 unknown, 2 met, null not applicable, so that *and* is
-the least, *or* the greatest and *not* 2 - x.  Source: language.md section 8.
+Source: language.md sections 4 to 8.
 """
 
 from __future__ import annotations
@@ -15,44 +14,32 @@ import attrs
 import polars
 
 from ntmrules.batch._columns import TITLES, WITHDRAWN, Columns
+from ntmrules.batch._trust import coded
+from ntmrules.batch._truth import (
+    Truth,
+    all_of,
+    any_of,
+    counted,
+    if_then_else,
+    negated,
+    same,
+)
 from ntmrules.batch._values import (
+    MOST,
     UnsupportedError,
     Value,
     compare,
     constant,
-    dashed,
+    product,
     times,
-    widened,
+    total,
+    unknown,
 )
 from ntmrules.exact import Exact, Share
 from ntmrules.model import expressions as e
 from ntmrules.model.types import EnumType
 from ntmrules.model.vocabulary import Title
-from ntmrules.verdict import Bound
-
-
-NONE = 9
-"""What stands for *not applicable* where null would be in the way."""
-
-
-def code(number: int) -> polars.Expr:
-    """Give one verdict in every row."""
-    return polars.lit(number, dtype=polars.Int8)
-
-
-def not_applicable() -> polars.Expr:
-    """Give *not applicable* in every row."""
-    return polars.lit(None, dtype=polars.Int8)
-
-
-def all_of(verdicts: Sequence[polars.Expr]) -> polars.Expr:
-    """Join with *and*."""
-    return verdicts[0] if len(verdicts) == 1 else polars.min_horizontal(*verdicts)
-
-
-def any_of(verdicts: Sequence[polars.Expr]) -> polars.Expr:
-    """Join with *or*."""
-    return verdicts[0] if len(verdicts) == 1 else polars.max_horizontal(*verdicts)
+from ntmrules.verdict import Verdict
 
 
 @attrs.frozen
@@ -63,15 +50,17 @@ class Conditions:
     Attributes:
         provision: Gives the verdict of a provision: its kind and label.
         criteria: The labels of all criteria.
+        read: The facts that were looked at.
     """
 
     columns: Columns
     date: datetime.date
     accept_unverified: bool
-    provision: Callable[[str, str], polars.Expr]
+    provision: Callable[[str, str], Truth]
     criteria: Sequence[str]
+    read: list[str] = attrs.field(factory=list)
 
-    def condition(self, node: e.Expression) -> polars.Expr:
+    def condition(self, node: e.Expression) -> Truth:
         """Write a condition."""
         match node:
             case e.Defined():
@@ -83,26 +72,27 @@ class Conditions:
             case e.IsTrue():
                 return self._truth(node.value)
             case e.Not():
-                return 2 - self.condition(node.operand)
+                return negated(self.condition(node.operand))
             case e.AllOf():
                 return all_of([self.condition(one) for one in node.operands])
             case e.AnyOf():
                 return any_of([self.condition(one) for one in node.operands])
             case e.If():
-                return self._if(node)
+                parts = (node.condition, node.then, node.otherwise)
+                return if_then_else(*(self.condition(part) for part in parts))
             case e.Holds():
                 return self._holds(node.title)
             case e.ProvisionVerdict() if node.ruleset is None:
                 return self.provision(node.kind, node.label)
             case e.Choice():
                 operands = [self.condition(one) for one in node.operands]
-                return choose(node.quantity, operands)
+                return counted(operands, node.quantity)
             case e.CriteriaChoice() if node.ruleset is None:
                 return self._criteria(node)
             case _:
                 raise UnsupportedError(type(node).__name__)
 
-    def _comparison(self, node: e.Comparison) -> polars.Expr:
+    def _comparison(self, node: e.Comparison) -> Truth:
         kind = node.left.type
         if isinstance(kind, EnumType):
             cases = {name: at for at, name in enumerate(kind.enum.names)}
@@ -115,77 +105,61 @@ class Conditions:
         if isinstance(node, e.Constant):
             return constant(cases[str(node.value)])
         if isinstance(node, e.FactValue):
-            return Value(self.case(node), 1, len(cases))
+            return Value(self.case(node).cast(polars.Int64), top=len(cases))
         raise UnsupportedError(type(node).__name__)
 
     def case(self, node: e.FactValue) -> polars.Expr:
         """Give the place of a case, null where it is missing."""
         name = node.fact.name
         if name not in self.columns.present:
-            return polars.lit(None, dtype=polars.Int64)
+            return polars.lit(None, dtype=polars.UInt8)
         return polars.col(coded(name))
 
-    def _between(self, node: e.Between) -> polars.Expr:
-        middle, ends = self.value(node.value), []
-        for end in (self.value(node.low), self.value(node.high)):
-            if end.whole is not None:
-                msg = "between shares that are counted"
-                raise UnsupportedError(msg)
-            ends.append(end)
-        low, high = ends
-        both = all_of([compare(">=", middle, low), compare("<=", middle, high)])
-        for end in ends:
+    def _between(self, node: e.Between) -> Truth:
+        middle = self.value(node.value)
+        low, high = self.value(node.low), self.value(node.high)
+        if low.whole is not None or high.whole is not None:
+            msg = "between shares that are counted"
+            raise UnsupportedError(msg)
+        tests = (compare(">=", middle, low), compare("<=", middle, high))
+        known = polars.all_horizontal(*(test.known for test in tests))
+        for end in (low, high):
             if not isinstance(end.part, int):
-                both = polars.when(end.part.is_null()).then(code(1)).otherwise(both)
-        return dashed(both, (middle.dash, low.dash, high.dash))
+                # Both ends must be known.
+                known = polars.when(end.part.is_not_null()).then(known)
+        dashes = [one.dash for one in (middle, low, high) if one.dash is not None]
+        return Truth(known, polars.any_horizontal(*dashes) if dashes else None)
 
-    def _truth(self, node: e.Expression) -> polars.Expr:
+    def _truth(self, node: e.Expression) -> Truth:
         node = e.plain(node)
         if not isinstance(node, e.FactValue):
             raise UnsupportedError(type(node).__name__)
         name = node.fact.name
         if name not in self.columns.present:
-            return code(1)
-        return (polars.col(name).cast(polars.Int8) * 2).fill_null(code(1))
+            return same(Verdict.UNKNOWN)
+        found = polars.col(name)
+        if self.columns.frame.schema[name] != polars.Boolean:
+            found = found.cast(polars.Boolean)
+        return Truth(found)
 
-    def _if(self, node: e.If) -> polars.Expr:
-        test, then, other = (
-            self.condition(part).fill_null(code(NONE))
-            for part in (node.condition, node.then, node.otherwise)
-        )
-        known = (then != 1) & (other != 1)
-        found = (
-            polars.when((test == 2) | (then == other))
-            .then(then)
-            .when(test == 0)
-            .then(other)
-            .when((test == NONE) & known)
-            .then(code(NONE))
-            .otherwise(code(1))
-        )
-        return polars.when(found != NONE).then(found)
-
-    def _holds(self, title: Title) -> polars.Expr:
+    def _holds(self, title: Title) -> Truth:
         """Say whether a title is held: a record is complete for what has a column."""
         if not self.columns.titles:
-            return code(1)
+            return same(Verdict.UNKNOWN)
         year, held = self.date.year, []
         for name in self.columns.frame_titles(title.name):
-            granted = polars.col(TITLES + name)
-            one = polars.when(granted <= year).then(code(2)).otherwise(code(0))
+            granted = (polars.col(TITLES + name) <= year).fill_null(value=False)
             if TITLES + name + WITHDRAWN in self.columns.frame.columns:
                 gone = polars.col(TITLES + name + WITHDRAWN)
-                one = (
-                    polars.when((one == 2) & (gone == year))
-                    .then(code(1))
-                    .when((one == 2) & (gone < year))
-                    .then(code(0))
-                    .otherwise(one)
+                # Withdrawn at some time of the year: unknown.
+                kept = polars.when((gone != year).fill_null(value=True)).then(
+                    (gone > year).fill_null(value=True)
                 )
-            held.append(one)
-        return any_of(held) if held else code(0)
+                granted = granted & kept
+            held.append(Truth(granted))
+        return any_of(held) if held else same(Verdict.NOT_MET)
 
-    def _criteria(self, node: e.CriteriaChoice) -> polars.Expr:
+    def _criteria(self, node: e.CriteriaChoice) -> Truth:
         chosen = [
             self.provision("criterion", label)
             for label in self.criteria
@@ -196,7 +170,7 @@ class Conditions:
             raise UnsupportedError(msg)
         if node.quantity.word == "any":
             return any_of(chosen)
-        return choose(node.quantity, chosen)
+        return counted(chosen, node.quantity)
 
     # Values.
 
@@ -227,11 +201,16 @@ class Conditions:
         if fact.name not in self.columns.figures:
             if fact.name in self.columns.present:
                 raise UnsupportedError(type(fact.type).__name__)
-            return Value(polars.lit(None, dtype=polars.Int64))
+            return unknown()
         own = self.columns.figures[fact.name]
-        whole = None if own.whole is None else polars.col(own.whole)
-        part = polars.col(own.column)
-        value = Value(part, own.scale, own.top, whole, own.whole_top)
+        self.read.append(fact.name)
+        value = Value(
+            own.column,
+            scale=own.scale,
+            top=own.top,
+            whole=own.whole,
+            whole_top=own.whole_top,
+        )
         measure = getattr(fact.type, "measure", None)
         return value if measure is None else times(value, measure.scale)
 
@@ -240,18 +219,9 @@ class Conditions:
         if left.whole is not None or right.whole is not None:
             msg = "arithmetic with shares that are counted"
             raise UnsupportedError(msg)
-        dashes = [dash for dash in (left.dash, right.dash) if dash is not None]
-        dash = polars.any_horizontal(*dashes) if dashes else None
         if node.operator == "*":
-            top = left.top * right.top
-            part = _wide(left.part, top) * _wide(right.part, top)
-            return Value(part, left.scale * right.scale, top, dash=dash)
-        sign = 1 if node.operator == "+" else -1
-        scale = math.lcm(left.scale, right.scale)
-        up_left, up_right = scale // left.scale, scale // right.scale * sign
-        top = left.top * up_left + right.top * abs(up_right)
-        part = _wide(left.part, top) * up_left + _wide(right.part, top) * up_right
-        return Value(part, scale, top, dash=dash)
+            return product(left, right)
+        return total(left, right, 1 if node.operator == "+" else -1)
 
     def _lookup(self, node: e.Lookup) -> Value:
         axes = [axis for axis in node.axes if isinstance(axis, e.EnumAxis)]
@@ -261,13 +231,8 @@ class Conditions:
         if not axes:
             cell = self._cell(node, tuple(self._key(axis, "") for axis in node.axes))
             if cell == "-":
-                return Value(
-                    polars.lit(None, dtype=polars.Int64),
-                    dash=polars.lit(value=True),
-                )
-            if isinstance(cell, str):
-                return Value(polars.lit(None, dtype=polars.Int64))
-            return constant(cell)
+                return attrs.evolve(unknown(), dash=polars.lit(value=True))
+            return unknown() if isinstance(cell, str) else constant(cell)
         fact = e.plain(axes[0].value)
         if not isinstance(fact, e.FactValue):
             raise UnsupportedError(type(fact).__name__)
@@ -283,11 +248,14 @@ class Conditions:
         scale = math.lcm(*(number.denominator for number in numbers))
         parts = [None if isinstance(cell, str) else int(cell * scale) for cell in cells]
         top = max((abs(part) for part in parts if part is not None), default=0)
-        kind = polars.Int64 if top < 2**63 else polars.Int128
+        kind = polars.Int64 if top <= MOST else polars.Int128
         table = polars.lit(polars.Series(parts, dtype=kind))
         dashes = [at for at, cell in enumerate(cells) if cell == "-"]
-        dash = place.is_in(dashes).fill_null(value=False) if dashes else None
-        return Value(table.gather(place), scale, top, dash=dash)
+        dash = None
+        if dashes:
+            some = polars.any_horizontal(*(place == at for at in dashes))
+            dash = some.fill_null(value=False)
+        return Value(table.gather(place), scale=scale, top=top, dash=dash)
 
     def _key(self, axis: e.Axis, case: str) -> e.Key:
         if isinstance(axis, e.EnumAxis):
@@ -306,11 +274,6 @@ class Conditions:
         return _number(cell)
 
 
-def coded(name: str) -> str:
-    """Name the column of the places of cases."""
-    return f"\0{name}"
-
-
 def _number(node: e.Constant) -> Exact:
     value: object = node.value
     if isinstance(value, Share):
@@ -318,49 +281,3 @@ def _number(node: e.Constant) -> Exact:
     if isinstance(value, bool | str) or not hasattr(value, "denominator"):
         raise UnsupportedError(type(node.type).__name__)
     return value  # type: ignore[return-value]
-
-
-def _wide(part: polars.Expr | int, top: int) -> polars.Expr:
-    kind = polars.Int64 if top < 2**63 else polars.Int128
-    if isinstance(part, int):
-        return polars.lit(part, dtype=kind)
-    return widened(part, top)
-
-
-def choose(quantity: e.Quantity, verdicts: Sequence[polars.Expr]) -> polars.Expr:
-    """Decide a quantity of verdicts, as `ntmrules.verdict` does a tally."""
-    met, unknown, failed = (
-        polars.sum_horizontal(*((one == at).cast(polars.Int64) for one in verdicts))
-        for at in (2, 1, 0)
-    )
-    if quantity.number is not None:
-        return _number_of(quantity.bound, quantity.number, met, met + unknown)
-    part, whole = quantity.part, quantity.whole
-    if quantity.bound is Bound.AT_MOST:
-        part, met, failed = whole - part, failed, met
-    total = met + unknown + failed
-    return (
-        polars.when(total == 0)
-        .then(not_applicable())
-        .when(met + failed == 0)
-        .then(code(1))
-        .when(met * whole >= total * part)
-        .then(code(2))
-        .when((met + unknown) * whole < total * part)
-        .then(code(0))
-        .otherwise(code(1))
-    )
-
-
-def _number_of(
-    bound: Bound, number: int, least: polars.Expr, most: polars.Expr
-) -> polars.Expr:
-    match bound:
-        case Bound.AT_LEAST:
-            yes, no = least >= number, most < number
-        case Bound.AT_MOST:
-            yes, no = most <= number, least > number
-        case Bound.EXACTLY:
-            yes = (least == number) & (most == number)
-            no = (least > number) | (most < number)
-    return polars.when(yes).then(code(2)).when(no).then(code(0)).otherwise(code(1))

@@ -7,8 +7,12 @@ import math
 import attrs
 import polars
 
-from ntmrules.batch._columns import MOST
+from ntmrules.batch._truth import Truth
 from ntmrules.exact import Exact
+
+
+MOST = 2**63 - 1
+_MOST_WIDE = 2**127 - 1
 
 
 class UnsupportedError(Exception):
@@ -18,10 +22,11 @@ class UnsupportedError(Exception):
 @attrs.frozen
 class Value:
     """
-    ``part / (scale * whole)``, in every row.
+    ``part * up / (scale * whole)``, in every row.
 
     Attributes:
         part: A column of whole numbers, null where unknown, or one number.
+        up: A whole number, and where *part* is a number too, 1.
         scale: Greater than 0.
         top: No part is greater, whatever its sign.
         whole: A column of whole numbers that may be 0, or `None` for 1.
@@ -30,6 +35,7 @@ class Value:
     """
 
     part: polars.Expr | int
+    up: int = 1
     scale: int = 1
     top: int = 0
     whole: polars.Expr | None = None
@@ -39,73 +45,113 @@ class Value:
 
 def constant(value: Exact) -> Value:
     """Give one number."""
-    return Value(value.numerator, value.denominator, abs(value.numerator))
+    return Value(value.numerator, 1, value.denominator, abs(value.numerator))
+
+
+def unknown() -> Value:
+    """Give no number, in every row."""
+    return Value(polars.lit(None, dtype=polars.Int64))
 
 
 def times(value: Value, factor: Exact) -> Value:
     """Multiply by a number."""
-    down = math.gcd(factor.numerator, value.scale)
-    up = factor.numerator // down
-    return attrs.evolve(
-        value,
-        part=scaled(value.part, up, value.top * abs(up)),
-        scale=value.scale // down * factor.denominator,
-        top=value.top * abs(up),
+    if isinstance(value.part, int):
+        product = value.part * factor.numerator
+        scale = value.scale * factor.denominator
+        return attrs.evolve(value, part=product, scale=scale, top=abs(product))
+    up, scale = value.up * factor.numerator, value.scale * factor.denominator
+    down = math.gcd(up, scale)
+    return attrs.evolve(value, up=up // down, scale=scale // down)
+
+
+def product(left: Value, right: Value) -> Value:
+    """Multiply two values without denominators."""
+    up, scale = left.up * right.up, left.scale * right.scale
+    dash = _either(left.dash, right.dash)
+    if isinstance(left.part, int) and isinstance(right.part, int):
+        part: polars.Expr | int = left.part * right.part
+        return Value(part, 1, scale, abs(left.part * right.part), dash=dash)
+    top = left.top * right.top
+    part = _wide(left.part, top) * _wide(right.part, top)
+    return Value(part, up, scale, top, dash=dash)
+
+
+def total(left: Value, right: Value, sign: int) -> Value:
+    """Add or, with *sign* -1, subtract two values without denominators."""
+    scale = math.lcm(left.scale, right.scale)
+    first = left.up * (scale // left.scale)
+    second = right.up * (scale // right.scale) * sign
+    dash = _either(left.dash, right.dash)
+    top = left.top * abs(first) + right.top * abs(second)
+    if isinstance(left.part, int) and isinstance(right.part, int):
+        part: polars.Expr | int = left.part * first + right.part * second
+        return Value(part, 1, scale, top, dash=dash)
+    part = _scaled(left.part, first, top) + _scaled(right.part, second, top)
+    return Value(part, 1, scale, top, dash=dash)
+
+
+def compare(sign: str, left: Value, right: Value) -> Truth:
+    """Compare two values: null where one is unknown or its denominator is 0."""
+    first, second = left.up * right.scale, right.up * left.scale
+    one = first * left.part if isinstance(left.part, int) else first
+    two = second * right.part if isinstance(right.part, int) else second
+    down = math.gcd(one, two) or 1
+    one, two = one // down, two // down
+    first_top = abs(one) * (1 if isinstance(left.part, int) else left.top)
+    second_top = abs(two) * (1 if isinstance(right.part, int) else right.top)
+    first_top *= max(right.whole_top, 1)
+    second_top *= max(left.whole_top, 1)
+    top = max(first_top, second_top, abs(one), abs(two))
+    top = max(top, left.whole_top, right.whole_top)
+    known = _signed(
+        sign,
+        _side(left.part, one, right.whole, top),
+        _side(right.part, two, left.whole, top),
     )
-
-
-def scaled(part: polars.Expr | int, factor: int, top: int) -> polars.Expr | int:
-    """Multiply a column by a number, wide enough for what comes out."""
-    if factor == 1:
-        return part
-    if isinstance(part, int):
-        return part * factor
-    return widened(part, top) * _literal(factor, top)
-
-
-def _literal(factor: int, top: int) -> polars.Expr:
-    wide = polars.Int128 if max(top, abs(factor)) > MOST else polars.Int64
-    return polars.lit(factor, dtype=wide)
-
-
-def widened(part: polars.Expr, top: int) -> polars.Expr:
-    """Give a column the width that numbers up to *top* need."""
-    if top <= MOST:
-        return part
-    if top >= 2**127:
-        msg = "numbers of more than 127 bits"
-        raise UnsupportedError(msg)
-    return part.cast(polars.Int128)
-
-
-def compare(sign: str, left: Value, right: Value) -> polars.Expr:
-    """Give the codes of ``left sign right``: 0, 1, 2, null where it does not apply."""
-    down = math.gcd(left.scale, right.scale)
-    up_left, up_right = right.scale // down, left.scale // down
-    first_top = left.top * up_left * max(right.whole_top, 1)
-    second_top = right.top * up_right * max(left.whole_top, 1)
-    top = max(first_top, second_top, up_left, up_right, right.whole_top, left.whole_top)
-    first = _side(left.part, up_left, right.whole, top)
-    second = _side(right.part, up_right, left.whole, top)
-    code = _signed(sign, first, second).cast(polars.Int8) * 2
-    code = code.fill_null(polars.lit(1, dtype=polars.Int8))
-    return dashed(code, (left.dash, right.dash))
+    for whole in (left.whole, right.whole):
+        if whole is not None:
+            # A denominator 0 leaves the share unknown.
+            known = polars.when(whole != 0).then(known)
+    return Truth(known, _either(left.dash, right.dash))
 
 
 def _side(
     part: polars.Expr | int, factor: int, whole: polars.Expr | None, top: int
 ) -> polars.Expr:
+    """Multiply out one side; a *part* that is a number is in the factor already."""
     if isinstance(part, int):
-        if whole is None:
-            return _literal(part * factor, max(top, abs(part * factor)))
-        side = _literal(part * factor, max(top, abs(part * factor)))
-    else:
-        side = widened(part, top)
-        side = side if factor == 1 else side * _literal(factor, top)
-    if whole is None:
-        return side
-    # A denominator 0 leaves the share unknown.
-    return side * polars.when(whole != 0).then(widened(whole, top))
+        return _literal(factor, top) if whole is None else _scaled(whole, factor, top)
+    side = _scaled(part, factor, top)
+    return side if whole is None else side * _wide(whole, top)
+
+
+def _scaled(part: polars.Expr | int, factor: int, top: int) -> polars.Expr:
+    if isinstance(part, int):
+        return _literal(part * factor, top)
+    side = _wide(part, top)
+    return side if factor == 1 else side * _literal(factor, top)
+
+
+def _literal(number: int, top: int) -> polars.Expr:
+    wide = polars.Int128 if max(top, abs(number)) > MOST else polars.Int64
+    return polars.lit(number, dtype=wide)
+
+
+def _wide(part: polars.Expr | int, top: int) -> polars.Expr:
+    """Give a column the width that numbers up to *top* need."""
+    if top > _MOST_WIDE:
+        msg = "numbers of more than 127 bits"
+        raise UnsupportedError(msg)
+    if isinstance(part, int):
+        return _literal(part, top)
+    return part if top <= MOST else part.cast(polars.Int128)
+
+
+def _either(*dashes: polars.Expr | None) -> polars.Expr | None:
+    some = [dash for dash in dashes if dash is not None]
+    if len(some) < 2:
+        return some[0] if some else None
+    return polars.any_horizontal(*some)
 
 
 def _signed(sign: str, first: polars.Expr, second: polars.Expr) -> polars.Expr:
@@ -122,11 +168,3 @@ def _signed(sign: str, first: polars.Expr, second: polars.Expr) -> polars.Expr:
             return first == second
         case _:
             return first != second
-
-
-def dashed(code: polars.Expr, dashes: tuple[polars.Expr | None, ...]) -> polars.Expr:
-    """Take out the rows where something does not apply."""
-    for dash in dashes:
-        if dash is not None:
-            code = polars.when(~dash).then(code)
-    return code

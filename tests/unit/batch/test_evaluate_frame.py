@@ -15,7 +15,7 @@ import ntmrules
 from ntmrules import FactError, Ruleset, Verdict
 from ntmrules.batch._columns import Columns
 from ntmrules.batch._needs import needs_of
-from ntmrules.batch._run import _Writer
+from ntmrules.batch._writer import Writer
 
 
 ROOT = Path(__file__).parents[3]
@@ -267,9 +267,9 @@ def test_common_rules_are_columns() -> None:
     """They do not fall back to one row at a time."""
     ruleset = load()
     columns = Columns(frame(), ruleset.vocabulary, needs_of(ruleset).facts, {})
-    writer = _Writer(ruleset, columns, AS_OF, accept_unverified=False)
+    writer = Writer(ruleset, columns, AS_OF, accept_unverified=False)
 
-    assert writer.stages(totals=False)
+    assert writer.write()
 
 
 def test_no_warning_when_all_is_there() -> None:
