@@ -243,9 +243,8 @@ class Columns:
             figures = figures.cast(polars.Int64)
         if self.trusting:
             kind = series.dtype
-            test = within(column, kind)
-            if floor is not None:
-                test = at_most(column, kind, TRUSTED)
+            sure = floor is None
+            test = within(column, kind) if sure else at_most(column, kind, TRUSTED)
             self.tests += [] if test is None else [test]
             self.figures[fact] = Figures(figures, scale * by, TRUSTED)
             return
@@ -396,6 +395,4 @@ class Columns:
 
     def frame_titles(self, title: str) -> list[str]:
         """Give the titles with a column whose holding implies *title*."""
-        return [
-            name for name in self._vocabulary.implying(title) if name in self.titles
-        ]
+        return [one for one in self._vocabulary.implying(title) if one in self.titles]
