@@ -153,3 +153,10 @@ class Share:
         if self.whole == 1:
             return self.part
         return None if self.whole == 0 else quotient(self.part, self.whole)
+
+
+def same(first: object, second: object) -> bool:
+    """Tell whether two values are one: 1/2 and 50% are, two shares of 0 are not."""
+    if isinstance(first, Share) and isinstance(second, Share):
+        return first.value is not None and first.value == second.value
+    return first == second

@@ -14,6 +14,7 @@ from ntmrules.compiled._codes import MET, NOT_APPLICABLE, NOT_MET, Loose
 from ntmrules.compiled._frames import Code, Found, Scope
 from ntmrules.compiled._records import Record
 from ntmrules.compiled._space import Function
+from ntmrules.exact import same
 from ntmrules.model import expressions as e
 from ntmrules.model.ruleset import threshold
 from ntmrules.model.types import ShareType, compatible
@@ -236,7 +237,7 @@ def _choose(test: int, then: Loose, otherwise: Loose) -> Loose:
     if then is _exact.DASH and otherwise is _exact.DASH:
         return _exact.DASH
     then, otherwise = _exact.known(then), _exact.known(otherwise)
-    if then is not None and then is not _exact.DASH and then == otherwise:
+    if then is not None and then is not _exact.DASH and same(then, otherwise):
         return then
     if test == NOT_APPLICABLE and then is not None and otherwise is not None:
         return _exact.DASH

@@ -39,6 +39,7 @@ from ntmrules.evaluate.trace import (
     Reason,
     ValueStep,
 )
+from ntmrules.exact import same
 from ntmrules.model import expressions as e
 from ntmrules.model.ruleset import threshold
 from ntmrules.model.types import compatible
@@ -195,7 +196,7 @@ def _if_value(node: e.If, here: Context) -> ValueStep:
     steps = (test, then, otherwise)
     if then.not_applicable and otherwise.not_applicable:
         return dash(node, here, steps)
-    if then.value is not None and then.value == otherwise.value:
+    if then.value is not None and same(then.value, otherwise.value):
         return ValueStep(node, here.unit, here.year, then.value, steps=steps)
     # An unknown condition may still turn out not to apply, so what both branches
     # share stands in either case.
