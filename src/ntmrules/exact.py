@@ -24,9 +24,10 @@ _NUMBER = re.compile(r"[+-]?(\d+(?:_\d+)*)(?:\.(\d+))?", re.ASCII)
 
 def normal(value: Exact) -> Exact:
     """Give a whole `Fraction` as an `int`, and any other number as it is."""
-    if isinstance(value, Fraction) and value.denominator == 1:
-        return value.numerator
-    return value
+    # Most are whole already, and `isinstance` of a Fraction is slow to say no.
+    if isinstance(value, int) or value.denominator != 1:
+        return value
+    return value.numerator
 
 
 def quotient(value: Exact, divisor: Exact) -> Exact:

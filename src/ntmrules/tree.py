@@ -12,6 +12,15 @@ from functools import cache
 import attrs
 
 
+make = tuple.__new__
+"""
+Makes a named tuple out of all its fields, in half the time that calling it takes.
+
+For where hundreds are made of one unit; nothing checks that the fields are those of the
+class.
+"""
+
+
 @cache
 def _compared(kind: type[object]) -> tuple[str, ...]:
     fields: tuple[attrs.Attribute[object], ...] = vars(kind)["__attrs_attrs__"]

@@ -20,10 +20,13 @@ from ntmrules.source import Span
 Plain = bool | int | Fraction | Decimal | float | str | datetime.date | None
 
 
-@attrs.frozen
+@attrs.define(on_setattr=None, unsafe_hash=True)
 class Scalar:
     """
-    One value.
+    One value; it never changes.
+
+    It is not guarded against that: a unit has hundreds, and a frozen class takes three
+    times as long to make.
 
     Attributes:
         value: Always text when it comes from YAML; a pair is a share from Python.
@@ -38,9 +41,9 @@ class Scalar:
     def absent(self) -> bool:
         """Whether it says that there is no value: ``null``, ``~`` or nothing."""
         value = self.value
-        if isinstance(value, str):
-            return not self.quoted and value in _NULLS
-        return value is None
+        return value is None or (
+            isinstance(value, str) and not self.quoted and value in _NULLS
+        )
 
 
 @attrs.frozen

@@ -11,7 +11,7 @@ from typing import Any
 from ntmrules.evaluate.trace import Cause, Reason, ValueStep
 from ntmrules.exact import Share
 from ntmrules.model.expressions import GrantedYear, plain
-from ntmrules.model.types import EnumType, Value
+from ntmrules.model.types import EnumType, Type, Value
 from ntmrules.verdict import Verdict
 
 
@@ -42,38 +42,26 @@ def compare(
     Not applicable if either is; otherwise unknown if either is unknown, unless the
     bounds of an unknown count decide it.
     """
-    if left.value is None or right.value is None:
-        if left.not_applicable or right.not_applicable:
-            return _NOT_APPLICABLE, None
-        never = _never_granted(sign, left, right)
-        if never is not None:
-            return never, None
-        return _by_bounds(sign, left, right), None
-    decided = holds(sign, left, right)
-    if decided is None:
-        return _UNKNOWN, _ZERO
-    return (_MET if decided else _NOT_MET), None
-
-
-def holds(sign: str, left: ValueStep, right: ValueStep) -> bool | None:
-    """Compare two known values; `None` when a denominator is 0."""
     first, second = left.value, right.value
-    compared = _OPERATORS[sign]
+    if first is None or second is None:
+        return _compare_unknown(sign, left, right), None
     if isinstance(first, Share) and isinstance(second, Share):
         if first.whole == 0 or second.whole == 0:
-            return None
-        return compared(*_crosswise(first, second))
-    kind = left.node.type
-    if isinstance(kind, EnumType):
-        return compared(_rank(kind, first), _rank(kind, second))
-    return compared(first, second)
+            return _UNKNOWN, _ZERO
+        decided = _OPERATORS[sign](*_crosswise(first, second))
+    elif isinstance(first, str):
+        kind = left.node.type
+        decided = _OPERATORS[sign](_rank(kind, first), _rank(kind, second))
+    else:
+        decided = _OPERATORS[sign](first, second)
+    return (_MET if decided else _NOT_MET), None
 
 
 def _crosswise(first: Share, second: Share) -> tuple[int, int]:
     """Multiply two shares across, in whole numbers: a `Fraction` is slow."""
     one, over_one = first.part, first.whole
     two, over_two = second.part, second.whole
-    if isinstance(one, int) and isinstance(over_one, int) and over_two == 1:
+    if over_two == 1 and type(one) is int and type(over_one) is int:
         # A share with counts beside a percentage, as nearly all are.
         return one * two.denominator, two.numerator * over_one
     return (
@@ -82,7 +70,16 @@ def _crosswise(first: Share, second: Share) -> tuple[int, int]:
     )
 
 
-def _rank(kind: EnumType, case: Value | None) -> int:
+def _compare_unknown(sign: str, left: ValueStep, right: ValueStep) -> Verdict:
+    if left.not_applicable or right.not_applicable:
+        return _NOT_APPLICABLE
+    never = _never_granted(sign, left, right)
+    return _by_bounds(sign, left, right) if never is None else never
+
+
+def _rank(kind: Type, case: Value) -> int:
+    # The checker lets only cases of one enum be compared.
+    assert isinstance(kind, EnumType)
     return kind.enum.rank(str(case))
 
 

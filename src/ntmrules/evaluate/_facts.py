@@ -13,30 +13,31 @@ from types import MappingProxyType
 
 from ntmrules.diagnostics import Diagnostic, Sink, codes
 from ntmrules.evaluate._context import Context
-from ntmrules.evaluate._steps import known
 from ntmrules.evaluate.trace import Cause, Origin, Reason, ValueStep
 from ntmrules.exact import Exact, Share, decimal_text, normal, rounded
 from ntmrules.model.expressions import Expression, FactValue
 from ntmrules.model.types import Value
 from ntmrules.model.unit import Counts, Given, TitleRecord, Unit, When
 from ntmrules.model.vocabulary import Fact, Level, Title
+from ntmrules.tree import make
 from ntmrules.verdict import Verdict
 
 
 def fact_value(node: FactValue, here: Context) -> ValueStep:
     """Look up a fact: the unit's own figure, else the total of its sub-units."""
-    unit, fact = here.unit, node.fact
+    unit, year, fact = here.unit, here.year, node.fact
     if here.plain:
         own = unit.facts.get(fact.name)
     else:
-        own = unit.history.get(here.year, _NOTHING).get(fact.name)
+        own = unit.history.get(year, _NOTHING).get(fact.name)
     if own is not None:
-        return known(node, here, own.value, _GIVEN, own)
+        fields = (node, unit, year, own.value, False, None, _GIVEN, own, None, ())
+        return make(ValueStep, fields)
     if fact.sums_up:
         inside = summing_units(fact, unit)
         if inside is not None:
             return _total(node, here, inside)
-    return ValueStep(node, unit, here.year, None, reason=_missing(fact, here))
+    return ValueStep(node, unit, year, None, reason=_missing(fact, here))
 
 
 _NOTHING: Mapping[str, Given] = MappingProxyType({})

@@ -34,6 +34,7 @@ from ntmrules.evaluate.trace import (
 from ntmrules.model import expressions as e
 from ntmrules.model.types import Value
 from ntmrules.model.unit import Members, members
+from ntmrules.tree import make
 from ntmrules.verdict import Verdict
 
 
@@ -134,7 +135,7 @@ def _members(
         there = here.inside(unit)
         where = None if wanted is None else condition(wanted, there)
         decided = None if predicate is None else condition(predicate, there)
-        steps.append(MemberStep(unit, year, where, decided))
+        steps.append(make(MemberStep, (unit, year, where, decided)))
     return tuple(steps)
 
 

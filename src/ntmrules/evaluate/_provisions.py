@@ -7,7 +7,7 @@ Source: language.md section 1.
 from __future__ import annotations
 
 import datetime
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from ntmrules.diagnostics import Code, Diagnostic, codes, fold
 from ntmrules.diagnostics.words import VERDICTS
@@ -22,14 +22,16 @@ from ntmrules.evaluate.trace import (
     Reason,
     RulesetTrace,
 )
-from ntmrules.model.expressions import Expression
 from ntmrules.model.ruleset import Attested, Criterion, Indicator, Ruleset
 from ntmrules.model.unit import Attestation
 from ntmrules.text import Fill
+from ntmrules.tree import make
 from ntmrules.verdict import Verdict, all_of
 
 
 Place = tuple[int, int, datetime.date, bool]
+
+_MET, _UNKNOWN = Verdict.MET, Verdict.UNKNOWN
 
 
 class _Known:
@@ -54,6 +56,7 @@ class Provisions:
     def __init__(self) -> None:
         self.doubts: list[Reason] = []
         self._known: dict[Place, _Known] = {}
+        # By trace: the unverified figure that a provision rests on, if it does.
         self._doubt_of: dict[int, Reason] = {}
 
     def _at(self, here: Context, ruleset: Ruleset) -> _Known:
@@ -62,11 +65,6 @@ class Provisions:
         if known is None:
             known = self._known[place] = _Known()
         return known
-
-    def _note(self, trace: RulesetTrace | ProvisionTrace, before: int) -> None:
-        """Remember that a provision rests on an unverified figure, if it does."""
-        if len(self.doubts) > before:
-            self._doubt_of[id(trace)] = self.doubts[before]
 
     def _doubt(self, trace: RulesetTrace | ProvisionTrace) -> None:
         """Come upon the unverified figure of a provision that is known already."""
@@ -81,16 +79,17 @@ class Provisions:
             self._doubt(known.whole)
             return known.whole
         before = len(self.doubts)
-        known.whole = trace = self._whole(here, ruleset)
-        self._note(trace, before)
+        known.whole = trace = self._whole(here, ruleset, known)
+        if len(self.doubts) > before:
+            self._doubt_of[id(trace)] = self.doubts[before]
         return trace
 
-    def _whole(self, here: Context, ruleset: Ruleset) -> RulesetTrace:
-        preconditions = tuple(
-            self.criterion(here, ruleset, label) for label in ruleset.preconditions
-        )
-        criteria = tuple(
-            self.criterion(here, ruleset, label) for label in ruleset.criteria
+    def _whole(self, here: Context, ruleset: Ruleset, known: _Known) -> RulesetTrace:
+        preconditions, criteria = (
+            tuple(
+                [self._criterion(here, ruleset, one, known) for one in group.values()]
+            )
+            for group in (ruleset.preconditions, ruleset.criteria)
         )
         confers = ruleset.confers
         when = None
@@ -105,39 +104,47 @@ class Provisions:
 
     def criterion(self, here: Context, ruleset: Ruleset, label: str) -> CriterionTrace:
         """Evaluate one criterion or precondition."""
-        known = self._at(here, ruleset)
-        found = known.criteria.get(label)
-        if found is not None:
-            self._doubt(found)
-            return found
         criterion = ruleset.criteria.get(label) or ruleset.preconditions[label]
-        before = len(self.doubts)
-        trace = self._criterion(here, ruleset, criterion, known)
-        known.criteria[label] = trace
-        self._note(trace, before)
-        return trace
+        return self._criterion(here, ruleset, criterion, self._at(here, ruleset))
 
     def _criterion(
         self, here: Context, ruleset: Ruleset, criterion: Criterion, known: _Known
     ) -> CriterionTrace:
+        found = known.criteria.get(criterion.label)
+        if found is not None:
+            self._doubt(found)
+            return found
+        before = len(self.doubts)
+        trace = self._decide(here, ruleset, criterion, known)
+        known.criteria[criterion.label] = trace
+        if len(self.doubts) > before:
+            self._doubt_of[id(trace)] = self.doubts[before]
+        return trace
+
+    def _decide(
+        self, here: Context, ruleset: Ruleset, criterion: Criterion, known: _Known
+    ) -> CriterionTrace:
         indicators = tuple(
-            [
-                self._once(here, ruleset, indicator, known)
-                for indicator in criterion.indicators
-            ]
+            [self._indicator(here, ruleset, one, known) for one in criterion.indicators]
         )
-        applies = _optional(criterion.applies, here)
-        passes = _optional(criterion.passes, here)
-        if passes is None:
-            verdict = all_of([trace.verdict for trace in indicators])
-        else:
+        applies = None
+        if criterion.applies is not None:
+            applies = condition(criterion.applies, here)
+        passes = None
+        if criterion.passes is not None:
+            passes = condition(criterion.passes, here)
             verdict = passes.verdict
-        computed, reason = _where_it_applies(applies, verdict)
-        own = indicators[0]
+        else:
+            verdict = all_of([trace.verdict for trace in indicators])
+        computed, reason = verdict, None
+        if applies is not None:
+            computed, reason = _where_it_applies(applies, verdict)
+        used: Attestation | None = None
         if criterion.holds_its_requirement:
             # It is its one indicator: attestation, reason and all.
+            own = indicators[0]
             computed, used, reason = own.computed, own.recorded, own.reason
-        else:
+        elif here.unit.attestations:
             used = _recorded(here, ruleset, criterion.label, computed)
         return CriterionTrace(
             criterion,
@@ -154,9 +161,9 @@ class Provisions:
     def indicator(self, here: Context, ruleset: Ruleset, label: str) -> IndicatorTrace:
         """Evaluate one indicator."""
         indicator = ruleset.indicators[label]
-        return self._once(here, ruleset, indicator, self._at(here, ruleset))
+        return self._indicator(here, ruleset, indicator, self._at(here, ruleset))
 
-    def _once(
+    def _indicator(
         self, here: Context, ruleset: Ruleset, indicator: Indicator, known: _Known
     ) -> IndicatorTrace:
         found = known.indicators.get(indicator.label)
@@ -166,16 +173,13 @@ class Provisions:
         before = len(self.doubts)
         trace = _indicator(here, ruleset, indicator)
         known.indicators[indicator.label] = trace
-        self._note(trace, before)
+        if len(self.doubts) > before:
+            self._doubt_of[id(trace)] = self.doubts[before]
         return trace
 
 
-def _optional(node: Expression | None, here: Context) -> ConditionStep | None:
-    return None if node is None else condition(node, here)
-
-
 def _where_it_applies(
-    applies: ConditionStep | None, verdict: Verdict
+    applies: ConditionStep, verdict: Verdict
 ) -> tuple[Verdict, Reason | None]:
     """
     Take ``applies when`` into account.
@@ -183,23 +187,25 @@ def _where_it_applies(
     False or not applicable makes it not applicable; unknown makes it unknown even
     where the requirement is met.
     """
-    if applies is None or applies.verdict is Verdict.MET:
+    if applies.verdict is _MET:
         return verdict, None
-    if applies.verdict is Verdict.UNKNOWN:
-        return Verdict.UNKNOWN, Reason(Cause.APPLIES_UNKNOWN)
+    if applies.verdict is _UNKNOWN:
+        return _UNKNOWN, Reason(Cause.APPLIES_UNKNOWN)
     return Verdict.NOT_APPLICABLE, None
 
 
 def _indicator(here: Context, ruleset: Ruleset, indicator: Indicator) -> IndicatorTrace:
-    applies = _optional(indicator.applies, here)
+    applies = None
+    if indicator.applies is not None:
+        applies = condition(indicator.applies, here)
     wanted = indicator.requirement
     requirement: ConditionStep | None = None
     reason: Reason | None = None
+    doubts: Sequence[Reason] = ()
     by = ""
     if isinstance(wanted, Attested):
-        by, verdict = wanted.by, Verdict.UNKNOWN
+        by, verdict = wanted.by, _UNKNOWN
         reason = Reason(Cause.NOT_ATTESTED)
-        doubts: list[Reason] = []
     else:
         noted = len(here.verdicts.doubts)
         requirement = condition(wanted, here)
@@ -207,18 +213,23 @@ def _indicator(here: Context, ruleset: Ruleset, indicator: Indicator) -> Indicat
         doubts = here.verdicts.doubts[noted:]
     unverified_verdict: Verdict | None = None
     if indicator.unverified or doubts:
-        accepted = _accepted(indicator, here) if doubts else verdict
-        unverified_verdict, _ = _where_it_applies(applies, accepted)
+        unverified_verdict = _accepted(indicator, here) if doubts else verdict
+        if applies is not None:
+            unverified_verdict, _ = _where_it_applies(applies, unverified_verdict)
     if indicator.unverified:
         reason = Reason(Cause.UNVERIFIED, {"why": indicator.unverified})
         if not here.accept_unverified:
-            verdict = Verdict.UNKNOWN
+            verdict = _UNKNOWN
     elif doubts:
         reason = doubts[0]
-    computed, unsure = _where_it_applies(applies, verdict)
-    used = _recorded(here, ruleset, indicator.label, computed, by)
+    computed, unsure = verdict, None
+    if applies is not None:
+        computed, unsure = _where_it_applies(applies, verdict)
+    used: Attestation | None = None
+    if here.unit.attestations:
+        used = _recorded(here, ruleset, indicator.label, computed, by)
     final = computed if used is None else used.verdict
-    return IndicatorTrace(
+    fields = (
         indicator,
         here.unit,
         final,
@@ -227,8 +238,9 @@ def _indicator(here: Context, ruleset: Ruleset, indicator: Indicator) -> Indicat
         unverified_verdict,
         applies,
         requirement,
-        (unsure or reason) if final is Verdict.UNKNOWN else None,
+        (unsure or reason) if final is _UNKNOWN else None,
     )
+    return make(IndicatorTrace, fields)
 
 
 def _accepted(indicator: Indicator, here: Context) -> Verdict:

@@ -44,6 +44,7 @@ from ntmrules.model import expressions as e
 from ntmrules.model.ruleset import threshold
 from ntmrules.model.types import compatible
 from ntmrules.text import Fill, Text
+from ntmrules.tree import make
 from ntmrules.verdict import Verdict, all_of, any_of, negate
 
 
@@ -52,27 +53,21 @@ _CONSTANT, _TABLE = Origin.CONSTANT, Origin.TABLE
 
 def value(node: e.Expression, here: Context) -> ValueStep:
     """Work out a value."""
-    work = VALUES.get(node.__class__)
-    if work is None:
-        msg = f"the checker lets no {type(node).__name__} stand as a value"
-        raise TypeError(msg)
-    return work(node, here)
+    return VALUES[node.__class__](node, here)
 
 
 def condition(node: e.Expression, here: Context) -> ConditionStep:
     """Decide a condition."""
-    decide = CONDITIONS.get(node.__class__)
-    if decide is None:
-        msg = f"the checker lets no {type(node).__name__} stand as a condition"
-        raise TypeError(msg)
-    return decide(node, here)
+    return CONDITIONS[node.__class__](node, here)
 
 
 # Values.
 
 
 def _constant(node: e.Constant, here: Context) -> ValueStep:
-    return known(node, here, node.value, _CONSTANT)
+    value_, unit, year = node.value, here.unit, here.year
+    fields = (node, unit, year, value_, False, None, _CONSTANT, None, None, ())
+    return make(ValueStep, fields)
 
 
 def _defined_value(node: e.Defined, here: Context) -> ValueStep:
@@ -156,7 +151,9 @@ def _lookup(node: e.Lookup, here: Context) -> ValueStep:
         here.verdicts.doubts.append(doubt)
         if not here.accept_unverified:
             return unknown(node, here, doubt, steps, Origin.TABLE)
-    return known(node, here, cell.value, _TABLE, steps=steps, reason=doubt)
+    unit, year = here.unit, here.year
+    fields = (node, unit, year, cell.value, False, doubt, _TABLE, None, None, steps)
+    return make(ValueStep, fields)
 
 
 def _at_year(node: e.AtYear, here: Context) -> ValueStep:
@@ -210,9 +207,15 @@ def _if_value(node: e.If, here: Context) -> ValueStep:
 
 
 def _comparison(node: e.Comparison, here: Context) -> ConditionStep:
-    left, right = value(node.left, here), value(node.right, here)
+    first, second = node.left, node.right
+    # Nearly every requirement is one of these: `value`, written out.
+    left = VALUES[first.__class__](first, here)
+    right = VALUES[second.__class__](second, here)
     verdict, reason = compare(node.operator, left, right)
-    return joined(node, here, verdict, (left, right), reason)
+    steps, unit, year = (left, right), here.unit, here.year
+    return make(
+        ConditionStep, (node, unit, year, verdict, reason, steps, (), None, None)
+    )
 
 
 def _is_true(node: e.IsTrue, here: Context) -> ConditionStep:

@@ -9,13 +9,14 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterator, Mapping
 from types import MappingProxyType
+from typing import Any
 
 import attrs
 
 from ntmrules._yaml import Node, Scalar, Sequence, Table
 from ntmrules.diagnostics import Diagnostic, Note, Sink, codes
 from ntmrules.errors import FactError
-from ntmrules.model.unit import Counts, Given, Unit
+from ntmrules.model.unit import Attestation, Counts, Given, Unit
 from ntmrules.model.vocabulary import Level, Vocabulary
 from ntmrules.source import Span
 from ntmrules.text import Text
@@ -36,6 +37,7 @@ from ntmrules.units._records import RecordReader
 from ntmrules.units._times import A_YEAR, read_year, take_date
 
 
+_NOTHING: Mapping[Any, Any] = MappingProxyType({})
 _KEYS = (
     "level",
     "id",
@@ -163,20 +165,27 @@ class _Binder:
         """Bind one unit; *as_of* is the date of the unit around it."""
         entries = tree.entries
         complaints = self._complaints
-        identity = take_text(entries.get("id"), join(path, "id"), complaints)
+        identity = self._text("id", tree, path)
         if identity and level is not None:
-            self._note_id(level, identity, entries["id"].span, join(path, "id"))
-        name = take_text(entries.get("name"), join(path, "name"), complaints)
-        own = take_date(entries.get("as_of"), join(path, "as_of"), "as_of", complaints)
-        as_of = own or as_of
-        titles_at = join(path, "titles")
-        called = name or identity or (level.name if level else "")
-        facts = self._facts.read(entries.get("facts"), level, join(path, "facts"))
-        titles = self._records.titles(entries.get("titles"), level, titles_at, called)
-        history = self._history(entries.get("history"), level, path, as_of)
-        attestations = self._records.attestations(
-            entries.get("attestations"), join(path, "attestations")
+            self._note_id(level, identity, entries["id"].span, path)
+        name = self._text("name", tree, path)
+        node = entries.get("as_of")
+        own = (
+            take_date(node, join(path, "as_of"), "as_of", complaints) if node else None
         )
+        as_of = own or as_of
+        facts = self._facts.read(entries.get("facts"), level, join(path, "facts"))
+        titles = None
+        if node := entries.get("titles"):
+            called = name or identity or (level.name if level else "")
+            titles = self._records.titles(node, level, join(path, "titles"), called)
+        history: Mapping[int, Mapping[str, Given]] = _NOTHING
+        if node := entries.get("history"):
+            history = MappingProxyType(self._history(node, level, path, as_of))
+        attestations: Mapping[str, Mapping[str, Attestation]] = _NOTHING
+        if node := entries.get("attestations"):
+            place = join(path, "attestations")
+            attestations = MappingProxyType(self._records.attestations(node, place))
         collections: Mapping[str, tuple[Unit, ...] | Counts] = dict(
             self._collections(tree, level, path, as_of)
         )
@@ -194,10 +203,16 @@ class _Binder:
             MappingProxyType(facts),
             None if titles is None else MappingProxyType(titles),
             MappingProxyType(collections),
-            MappingProxyType(history),
-            MappingProxyType(attestations),
+            history,
+            attestations,
             span=tree.span,
         )
+
+    def _text(self, key: str, tree: Table, path: str) -> str:
+        node = tree.entries.get(key)
+        if node is None:
+            return ""
+        return take_text(node, join(path, key), self._complaints)
 
     def _note_id(
         self, level: Level, identity: str, span: Span | None, path: str
@@ -207,6 +222,7 @@ class _Binder:
             self._ids[key] = (path, span)
             return
         first, place = self._ids[key]
+        first, path = join(first, "id"), join(path, "id")
         note = Note(_FIRST, place) if place else Note(_FIRST_AT, None, {"place": first})
         self._complaints.add(
             codes.DUPLICATE_ID, span, path, notes=(note,), id=identity[:100]
@@ -214,13 +230,13 @@ class _Binder:
 
     def _history(
         self,
-        node: Node | None,
+        node: Node,
         level: Level | None,
         path: str,
         as_of: datetime.date | None,
     ) -> dict[int, Mapping[str, Given]]:
         history: dict[int, Mapping[str, Given]] = {}
-        if node is None or is_absent(node):
+        if is_absent(node):
             return history
         path = join(path, "history")
         if not isinstance(node, Table):

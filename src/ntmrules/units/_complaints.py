@@ -23,6 +23,9 @@ from ntmrules.text import Fill, Language, Text
 MOST_SHOWN = 60
 """How many characters of a value a message shows."""
 
+_LONG = 1_000
+"""The most bits of a number that is written out."""
+
 _NOTHING = Text("nothing", "để trống")
 _LIST = Text("a list", "một danh sách")
 _MAPPING = Text("a mapping", "một bảng khóa và giá trị")
@@ -178,19 +181,22 @@ def found(node: Node) -> Fill:
 def written(scalar: Scalar) -> str:
     """Give the text of one value, as people would write it."""
     value = scalar.value
-    if isinstance(value, str):
-        return value
     if isinstance(value, tuple):
-        return f"{_plain(value[0])}/{_plain(value[1])}"
+        first, second = value
+        return f"{_plain(first)}/{_plain(second)}"
     return _plain(value)
 
 
 def _plain(value: Plain) -> str:
+    if type(value) is int and value.bit_length() <= _LONG:
+        return str(value)
+    if isinstance(value, str):
+        return value
     if value is None:
         return "null"
     if isinstance(value, bool):
         return "true" if value else "false"
-    if isinstance(value, int) and value.bit_length() > 1_000:
+    if isinstance(value, int) and value.bit_length() > _LONG:
         return "…"  # Python refuses to write thousands of digits
     return str(value)  # a date in the ISO form, too
 

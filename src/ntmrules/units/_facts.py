@@ -16,6 +16,7 @@ from ntmrules.model.unit import Given
 from ntmrules.model.vocabulary import Fact, Level, Vocabulary
 from ntmrules.source import Span
 from ntmrules.text import Fill, Text
+from ntmrules.tree import make
 from ntmrules.units._complaints import (
     Complaints,
     both,
@@ -80,6 +81,7 @@ class FactReader:
             self._complaints.shape(node, path, path, _FACTS)
             return given
         level_name = level.name if level is not None else None
+        values = self._values
         for name, value in node.entries.items():
             fact = self._facts.get(name)
             if fact is None:
@@ -91,17 +93,21 @@ class FactReader:
                 found = self._long(fact, value, join(path, name))
                 if found is not None:
                     given[name] = found
-            elif not value.absent:
-                # Most facts come here: one value, read without further calls.
-                try:
-                    one = self._values.read_one(value, fact, fact.type)
-                except RefusedError as error:
-                    self._refuse(fact, value, join(path, name), error)
-                    continue
-                if one is not None:
-                    given[name] = Given(one, written(value), span=value.span)
-                if self._values.noticed:
-                    self._report(fact, value, join(path, name))
+                continue
+            # Most facts come here: one value, read without further calls.
+            raw = value.value
+            if raw is None or (isinstance(raw, str) and value.absent):
+                continue
+            try:
+                one = values.read_one(value, fact, fact.type)
+            except RefusedError as error:
+                self._refuse(fact, value, join(path, name), error)
+                continue
+            if one is not None:
+                fields = (one, written(value), "", None, value.span)
+                given[name] = make(Given, fields)
+            if values.noticed:
+                self._report(fact, value, join(path, name))
         return given
 
     def _long(self, fact: Fact, node: Node, path: str) -> Given | None:

@@ -10,7 +10,7 @@ from decimal import Decimal
 from fractions import Fraction
 from numbers import Integral
 from types import MappingProxyType
-from typing import NoReturn
+from typing import Any, NoReturn, TypeAlias
 
 from ntmrules._yaml import (
     MAX_PROBLEMS,
@@ -32,6 +32,9 @@ from ntmrules.units._complaints import join
 from ntmrules.verdict import Verdict
 
 
+Loose: TypeAlias = Any
+"""What is of a kind that was just looked at."""
+
 _AS_THEY_ARE = frozenset({int, bool, Decimal, Fraction, float, type(None)})
 _NESTED = (Mapping, list, tuple)
 _VALUE = Text(
@@ -44,6 +47,13 @@ _DAY = Text(
     "hãy dùng `datetime.date`, không kèm giờ",
 )
 _QUOTED = Text("give it as text", "hãy ghi dưới dạng chữ")
+
+
+def _is_pair(value: object) -> bool:
+    """Tell whether it is a tuple of two plain values."""
+    if type(value) is not tuple or len(value) != 2:
+        return False
+    return type(value[0]) in _AS_THEY_ARE and type(value[1]) in _AS_THEY_ARE
 
 
 class TooMuchError(Exception):
@@ -71,6 +81,11 @@ class Converter:
             if name in entries:
                 self._add(codes.DUPLICATE_KEY, key=name)
                 continue
+            if type(value) in _AS_THEY_ARE or _is_pair(value):
+                # Most values are copied here, without further calls.
+                plain: Loose = value
+                entries[name] = Scalar(plain)
+                continue
             self._path.append(name)
             entries[name] = self.node(value)
             self._path.pop()
@@ -80,15 +95,17 @@ class Converter:
         """Copy a value of any kind."""
         kind = type(value)
         if kind in _AS_THEY_ARE:
-            return Scalar(value)  # type: ignore[arg-type]  # one of those kinds
+            known: Loose = value
+            return Scalar(known)
         if kind is str:
-            text: str = value  # type: ignore[assignment]  # as its kind says
+            text: Loose = value
             plain = text.isascii() and text.isprintable() and len(text) <= MAX_SCALAR
             return Scalar(text if plain else self._text(text), quoted=True)
+        if _is_pair(value):
+            pair: Loose = value
+            return Scalar(pair)
         if isinstance(value, tuple) and len(value) == 2:
             first, second = value
-            if type(first) in _AS_THEY_ARE and type(second) in _AS_THEY_ARE:
-                return Scalar((first, second))
             if not isinstance(first, _NESTED) and not isinstance(second, _NESTED):
                 return Scalar((self._plain(first), self._plain(second)))
         if isinstance(value, list | tuple):

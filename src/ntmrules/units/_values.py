@@ -105,18 +105,20 @@ class ValueReader:
                 if stated:
                     self.state(share, stated)
                 return share
-            case CountType():
-                return read_count(scalar)
+            case NumberType():
+                if isinstance(scalar.value, str):
+                    self._doubt(scalar)
+                return read_exact(scalar, Wanted.NUMBER)
             case AmountType():
-                self._doubt(scalar)
+                if isinstance(scalar.value, str):
+                    self._doubt(scalar)
                 return read_amount(scalar, kind.measure, self._nouns)
             case Condition():
                 return _read_truth(scalar)
+            case CountType():
+                return read_count(scalar)
             case EnumType():
                 return _read_case(scalar, kind.enum)
-            case NumberType():
-                self._doubt(scalar)
-                return read_exact(scalar, Wanted.NUMBER)
             case DateType():
                 return _read_day(scalar)
             case YearType():
