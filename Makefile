@@ -25,7 +25,7 @@ lint: $(READY) ## ruff and mypy alone
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
 
-acceptance: $(READY) ## build the wheel, install it elsewhere, run the main job there
+acceptance: $(READY) ## install the wheel elsewhere, run the main job there, and a cluster (Java 17)
 	$(BIN)/pytest -m acceptance
 
 coverage: $(READY) ## the tests, with the lines and branches they miss
