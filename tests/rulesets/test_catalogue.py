@@ -218,6 +218,29 @@ def test_nothing_unverified_certifies(case: Case) -> None:
     assert doubtful == []
 
 
+# The levels that make up a level: a total that leaves one out is wrong.
+PARTS = {"district": {"commune", "town"}, "province": {"district", "city"}}
+
+
+def test_a_total_leaves_nobody_out() -> None:
+    """A fact that is added up is given at every level that makes up the whole."""
+    summed = {
+        fact
+        for ruleset in RULESETS
+        for fact in ruleset.vocabulary.facts.values()
+        if fact.sums_up
+    }
+    partial = [
+        (fact.name, whole, parts - set(fact.levels))
+        for fact in summed
+        for whole, parts in PARTS.items()
+        if whole in fact.levels and not parts <= set(fact.levels)
+    ]
+
+    assert summed
+    assert partial == []
+
+
 def test_the_page_lists_the_catalogue(regen: bool) -> None:
     """docs/reference/rulesets.md says what the rulesets say; ``--regen`` writes it."""
     text = page(RULESETS)
