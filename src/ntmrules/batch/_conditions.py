@@ -14,6 +14,7 @@ import attrs
 import polars
 
 from ntmrules.batch._columns import TITLES, WITHDRAWN, Columns
+from ntmrules.batch._inside import Inside
 from ntmrules.batch._trust import coded
 from ntmrules.batch._truth import (
     Truth,
@@ -48,6 +49,7 @@ class Conditions:
     Writes conditions of one ruleset on one date.
 
     Attributes:
+        inside: The sub-units.
         provision: Gives the verdict of a provision: its kind and label.
         criteria: The labels of all criteria.
         read: The facts that were looked at.
@@ -56,6 +58,7 @@ class Conditions:
     columns: Columns
     date: datetime.date
     accept_unverified: bool
+    inside: Inside
     provision: Callable[[str, str], Truth]
     criteria: Sequence[str]
     read: list[str] = attrs.field(factory=list)
@@ -84,6 +87,8 @@ class Conditions:
                 return self._holds(node.title)
             case e.ProvisionVerdict() if node.ruleset is None:
                 return self.provision(node.kind, node.label)
+            case e.Quantified():
+                return self.inside.quantified(node)
             case e.Choice():
                 operands = [self.condition(one) for one in node.operands]
                 return counted(operands, node.quantity)
@@ -187,6 +192,10 @@ class Conditions:
                 return self._lookup(node)
             case e.Delegated() if node.value is not None:
                 return self.value(node.value)
+            case e.CountOf():
+                return self.inside.count_of(node)
+            case e.Aggregate():
+                return self.inside.aggregate(node)
             case e.CurrentYear():
                 return constant(self.date.year)
             case e.Negative():
@@ -198,12 +207,14 @@ class Conditions:
 
     def _fact(self, node: e.FactValue) -> Value:
         fact = node.fact
-        if fact.name not in self.columns.figures:
-            if fact.name in self.columns.present:
-                raise UnsupportedError(type(fact.type).__name__)
-            return unknown()
-        own = self.columns.figures[fact.name]
+        own = self.columns.figures.get(fact.name)
+        if own is None and fact.name in self.columns.present:
+            raise UnsupportedError(type(fact.type).__name__)
         self.read.append(fact.name)
+        if fact.sums_up:
+            own = self.inside.with_total(fact, own)
+        if own is None:
+            return unknown()
         value = Value(
             own.column,
             scale=own.scale,

@@ -10,6 +10,7 @@ import polars
 
 from ntmrules.batch._columns import KEPT, MET, Columns
 from ntmrules.batch._decide import Decide
+from ntmrules.batch._gather import columns_inside, gathered
 from ntmrules.batch._needs import Needs, needs_of
 from ntmrules.batch._trust import hold
 from ntmrules.batch._truth import Truth, code, how_many, word
@@ -105,15 +106,16 @@ def _absent(asked: Asked) -> tuple[str, ...]:
 
 def _by_columns(asked: Asked) -> polars.DataFrame:
     """Decide the frame, looking at its values in the same pass if all is well."""
-    found = _attempt(asked, _columns(asked, trusting=True))
+    found = _attempt(asked, _columns(asked, trusting=True), trusting=True)
     if found is None:
         # Something is wrong, or large: look at each column, and tell all there is.
         columns = _columns(asked, trusting=False)
         _checked(asked, columns)
-        found = _attempt(asked, columns)
+        found = _attempt(asked, columns, trusting=False)
     if found is None:
-        msg = "columns that are right fail no test"
-        raise RuntimeError(msg)
+        # What is right one by one may still be written in an unusual way.
+        msg = "columns of an unusual form"
+        raise UnsupportedError(msg)
     return found
 
 
@@ -131,17 +133,26 @@ def _checked(asked: Asked, columns: Columns) -> Inside:
     return inside
 
 
-def _attempt(asked: Asked, columns: Columns) -> polars.DataFrame | None:
+def _attempt(
+    asked: Asked, columns: Columns, *, trusting: bool
+) -> polars.DataFrame | None:
     """Decide the frame; `None` if something was wrong with its columns."""
-    if columns.problems:
+    ruleset, accept = asked.ruleset, asked.accept_unverified
+    children = columns_inside(
+        ruleset, asked.children, asked.needs, asked.scales, trusting=trusting
+    )
+    if columns.problems or children is None:
         return None
-    if asked.children:
-        msg = "sub-units"
-        raise UnsupportedError(msg)
-    accept = asked.accept_unverified
-    writer = Writer(asked.ruleset, columns, asked.date, accept_unverified=accept)
-    lazy = columns.frame.lazy().with_columns(columns.cases)
-    for stage in writer.write():
+    writer = Writer(ruleset, columns, children, asked.date, accept_unverified=accept)
+    stages = writer.write()
+    given = columns.frame
+    if children:
+        counts = gathered(asked.frame, writer.tables)
+        if counts is None:
+            return None
+        given = given.hstack(counts)
+    lazy = given.lazy().with_columns(columns.cases)
+    for stage in stages:
         lazy = lazy.with_columns(stage)
     truths = {name: writer.found(name) for name in places(asked.ruleset)}
     show = code if asked.as_codes else word

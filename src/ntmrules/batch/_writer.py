@@ -3,25 +3,33 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 import polars
 
 from ntmrules.batch._columns import Columns
 from ntmrules.batch._conditions import Conditions
+from ntmrules.batch._inside import Inside, Reading, Table
 from ntmrules.batch._truth import Truth, all_of, same, where_it_applies
+from ntmrules.batch._values import UnsupportedError
 from ntmrules.model import expressions as e
 from ntmrules.model.ruleset import Attested, Criterion, Indicator, Ruleset
 from ntmrules.verdict import Verdict
 
 
 class Writer:
-    """Writes the verdicts of a ruleset, each after those that it refers to."""
+    """
+    Writes the verdicts of a ruleset, each after those that it refers to.
+
+    Attributes:
+        tables: The frames of sub-units, by plural, and what they contribute.
+    """
 
     def __init__(
         self,
         ruleset: Ruleset,
         columns: Columns,
+        children: Mapping[str, Columns],
         date: datetime.date,
         *,
         accept_unverified: bool,
@@ -33,8 +41,25 @@ class Writer:
         self._stage_of: dict[str, int] = {}
         self._deepest = 0
         self._untested = {test.column: test for test in columns.tests}
+        vocabulary, tables = ruleset.vocabulary, {}
+        for plural, rows in children.items():
+            level = vocabulary.level_of_plural(plural)
+            if level is not None:
+                # Of what lies inside sub-units nothing is said.
+                nothing = Inside(vocabulary, level, {})
+                inner = Conditions(
+                    rows, date, accept_unverified, nothing, _elsewhere, ()
+                )
+                reading = Reading(inner.condition, inner.value)
+                tables[plural] = Table(level, rows, reading)
+        self.tables = tables
         self._conditions = Conditions(
-            columns, date, accept_unverified, self._provision, tuple(ruleset.criteria)
+            columns,
+            date,
+            accept_unverified,
+            Inside(vocabulary, ruleset.level, tables),
+            self._provision,
+            tuple(ruleset.criteria),
         )
 
     def write(self) -> list[list[polars.Expr]]:
@@ -130,3 +155,9 @@ class Writer:
 def dashed(name: str) -> str:
     """Name the column that says where a verdict does not apply."""
     return f"{name}\0"
+
+
+def _elsewhere(kind: str, label: str) -> Truth:
+    """Refuse the verdict of a provision inside a sub-unit."""
+    msg = f"{kind} {label} of a sub-unit"
+    raise UnsupportedError(msg)

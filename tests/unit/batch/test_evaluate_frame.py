@@ -267,9 +267,64 @@ def test_common_rules_are_columns() -> None:
     """They do not fall back to one row at a time."""
     ruleset = load()
     columns = Columns(frame(), ruleset.vocabulary, needs_of(ruleset).facts, {})
-    writer = Writer(ruleset, columns, AS_OF, accept_unverified=False)
+    writer = Writer(ruleset, columns, {}, AS_OF, accept_unverified=False)
 
     assert writer.write()
+
+
+def test_sub_units_are_columns() -> None:
+    """Counting and adding up do not fall back to one row at a time."""
+    ruleset = load(VILLAGES + TOTALS)
+    villages = polars.DataFrame({"parent": ["a"], "population": [1], "debt": [2]})
+    vocabulary, needs = ruleset.vocabulary, needs_of(ruleset)
+    own = Columns(polars.DataFrame({"id": ["a"]}), vocabulary, needs.facts, {})
+    below = Columns(villages, vocabulary, needs.facts, {}, ("parent",))
+    writer = Writer(ruleset, own, {"villages": below}, AS_OF, accept_unverified=False)
+
+    assert writer.write()
+    assert {"villages"} == writer.tables.keys()
+
+
+TOTALS = """
+criterion 3 "C": population >= 3
+criterion 4 "D": sum of population over villages >= 3
+criterion 5 "E": all villages where rural have debt = 0 VND
+"""
+
+
+@pytest.mark.filterwarnings("ignore:not in the frame")
+def test_totals_of_sub_units() -> None:
+    """Added up where the unit has no figure of its own, if none is missing."""
+    villages = polars.DataFrame(
+        {"parent": ["a", "a", "b", "b"], "population": [1, 2, 5, None]}
+    )
+    communes = polars.DataFrame(
+        {"id": ["a", "b", "c", "d"], "population": [None, None, None, 7]}
+    )
+
+    found = ntmrules.evaluate_frame(
+        load(TOTALS), communes, as_of=AS_OF, children={"villages": villages}
+    )
+
+    assert ["met", "unknown", "unknown", "met"] == found["criterion 3"].to_list()
+    assert ["met", "unknown", "unknown", "unknown"] == found["criterion 4"].to_list()
+
+
+def test_numbers_of_any_width() -> None:
+    """Small ones, floats and decimals, and those that are larger than expected."""
+    for kind in (polars.Int16, polars.UInt32, polars.UInt64, polars.Int128):
+        given = frame().with_columns(polars.col("insured.met", "insured.of").cast(kind))
+        found = ntmrules.evaluate_frame(load(), given, as_of=AS_OF)
+
+        assert ["met", "not met", "not applicable"] == found["criterion 1"].to_list()
+    for amounts in ([48.5, None, 48.4], [48.5, 1 / 3, 100.0]):
+        given = frame(income=amounts)
+        found = ntmrules.evaluate_frame(load(), given, as_of=AS_OF)
+
+        assert "met" == found["indicator 2.1"][0]
+        assert ("unknown" if amounts[1] is None else "not met") == found[
+            "indicator 2.1"
+        ][1]
 
 
 def test_no_warning_when_all_is_there() -> None:
