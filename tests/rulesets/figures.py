@@ -98,7 +98,9 @@ def checks(group: Table, entry: Table) -> Iterator[Check]:
     }
     around["facts"] = {**group.get("own column", {}), **entry.get("when", {})}
     if "all" in entry:
-        yield from _all(entry, around, _parts(entry["all"], entry))
+        certain = not any(text.endswith("?") for text in entry["all"])
+        for check in _all(entry, around, _parts(entry["all"], entry)):
+            yield attrs.evolve(check, certain=certain)
     if "any" in entry:
         yield from _any(entry, around)
     for region, level in entry.get("regions", {}).items():
@@ -119,7 +121,7 @@ def _parts(texts: list[str], entry: Table) -> list[Part]:
 
 
 def _part(text: str, unit: str) -> Part:
-    match = re.fullmatch(r"(\w+)(?: ([<>=]+) (\S+))?", text)
+    match = re.fullmatch(r"(\w+)(?: ([<>=]+) (\S+))?", text.rstrip("?"))
     assert match, f"no comparison of a fact: {text}"
     return Part(match[1], match[2] or "", match[3] or "", unit)
 
