@@ -8,6 +8,18 @@ import unicodedata
 import attrs
 
 
+UNSEEN = (
+    "\xad\u061c\u115f\u1160\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\u3164"
+    "\ufeff\uffa0\ufff9-\ufffb\U000e0000-\U000e007f"
+)
+"""
+Characters that nobody sees, as they stand in a class of a regular expression.
+
+Two names could look alike and differ, or text could look different from what it says:
+some turn the direction of writing, some have no width, some end a line in some editors.
+"""
+
+
 def _nfc(text: str) -> str:
     return unicodedata.normalize("NFC", text)
 

@@ -151,7 +151,11 @@ def _titles(draw: Draw, level: str) -> dict[str, Any] | None:
         return None
     records = (2020, 2023, "2024-06-30", {"granted": 2021, "withdrawn": 2023})
     names = draw(st.lists(st.sampled_from(TITLES[level] or ("",)), unique=True))
-    return {name: draw(st.sampled_from(records)) for name in names if name}
+    found = {name: draw(st.sampled_from(records)) for name in names if name}
+    # A title that outlives one below it is refused.
+    gone = next((n for n in TITLES[level] if isinstance(found.get(n), dict)), None)
+    above = TITLES[level][TITLES[level].index(gone) + 1 :] if gone else ()
+    return {n: r for n, r in found.items() if n not in above or isinstance(r, dict)}
 
 
 @st.composite

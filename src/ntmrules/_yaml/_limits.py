@@ -7,7 +7,7 @@ import re
 from types import MappingProxyType
 
 from ntmrules.diagnostics import Diagnostic, codes
-from ntmrules.source import Span
+from ntmrules.source import UNSEEN, Span
 from ntmrules.text import Fill, Text
 
 
@@ -56,11 +56,11 @@ def forbidden_characters() -> re.Pattern[str]:
     """
     Give what finds a character that may stand neither in a file nor in a value.
 
-    These are those that YAML does not allow, and the byte-order mark inside a text.
+    These are those that YAML does not allow, and those that nobody sees.
     The pattern takes a while to compile, so it is when the first text is read.
     """
     return re.compile(
-        "[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufefe\uff00-\ufffd"
+        f"[{UNSEEN}]|[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufefe\uff00-\ufffd"
         "\U00010000-\U0010ffff]"
     )
 

@@ -117,20 +117,30 @@ class _Fitting:
                 f"if v is not None and not {test}: return False",
             ]
         for other in below:
-            lines += self._inside(other)
+            lines += self._inside(other, below)
         return lines
 
-    def _inside(self, level: Level) -> list[str]:
+    def _inside(self, level: Level, below: list[Level]) -> list[str]:
         bind = self._space.bind
+        between = frozenset(
+            other.plural
+            for other in below
+            if self._vocabulary.is_below(level.name, other.name)
+        )
         titles = bind(self._titles[level.name])
         further = frozenset(
             other.plural
             for other in self._vocabulary.levels.values()
             if self._vocabulary.is_below(other.name, level.name)
         )
+        # Whether a list further in has the same level, the reader of units sees.
+        inside_others = []
+        if between:
+            inside_others = [f" if not {bind(between)}.isdisjoint(u): return False"]
         return [
             f"v = u.get({bind(level.plural)})",
             "if v is not None:",
+            *inside_others,
             " if v.__class__ is dict:",
             f"  if not {bind(_border.counts_fit)}(v, {titles}): return False",
             " elif v.__class__ is not list: return False",
@@ -138,6 +148,9 @@ class _Fitting:
             f"  inner = all_ids.setdefault({bind(level.name)}, [])",
             "  for s in v:",
             f"   if not {self._unit(level)}(s, dated, all_ids, inner): return False",
+            # Units without a code are told apart by their names, by the reader.
+            f"   if len(s) > 1 and {bind('name')} in s and not s.get({bind('id')}):",
+            "    return False",
             # The reader of units hands a date in between down to those inside.
             (
                 f"   if {bind('as_of')} in s and not {bind(further)}.isdisjoint(s):"

@@ -10,6 +10,7 @@ Source: engine.md section 2.
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Mapping
 from fractions import Fraction
 
@@ -25,25 +26,35 @@ Asked = Mapping[str, Mapping[str, Fact]]
 """Facts by level and name."""
 
 
-def plain_form(unit: Unit, asked: Asked) -> dict[str, Loose]:
-    """Give a checked unit in the plain form, with `None` for what is asked in vain."""
+def plain_form(
+    unit: Unit, asked: Asked, date: datetime.date | None = None
+) -> dict[str, Loose]:
+    """
+    Give a checked unit in the plain form, with `None` for what is asked in vain.
+
+    Figures after the *date* of the assessment are left out.  Without it, a figure
+    with a date of its own stays as it was given, for the reader of units.
+    """
     known = unit.vocabulary.facts
-    record: dict[str, Loose] = {"level": unit.level.name}
+    level = unit.level.name
+    record: dict[str, Loose] = {"level": level}
     if unit.id:
         record["id"] = unit.id
     if unit.name:
         record["name"] = unit.name
     if unit.as_of is not None:
         record["as_of"] = unit.as_of
-    record["facts"] = {
-        **dict.fromkeys(asked.get(unit.level.name, ())),
-        **_facts(unit.facts, known),
+    wanted: dict[str, Loose] = {
+        name: None
+        for name, fact in asked.get(level, {}).items()
+        if not fact.levels or level in fact.levels
     }
+    record["facts"] = wanted | _facts(unit.facts, known, date, unit.as_of)
     if unit.titles is not None:
         record["titles"] = {name: _title(one) for name, one in unit.titles.items()}
     if unit.history:
         record["history"] = {
-            year: _facts(facts, known) for year, facts in unit.history.items()
+            year: _facts(facts, known, date) for year, facts in unit.history.items()
         }
     if unit.attestations:
         record["attestations"] = {
@@ -54,12 +65,26 @@ def plain_form(unit: Unit, asked: Asked) -> dict[str, Loose]:
         if isinstance(inside, Counts):
             record[plural] = {"total": inside.total, "hold": dict(inside.hold)}
         else:
-            record[plural] = [plain_form(one, asked) for one in inside]
+            record[plural] = [plain_form(one, asked, date) for one in inside]
     return record
 
 
-def _facts(given: Mapping[str, Given], known: Mapping[str, Fact]) -> dict[str, Loose]:
-    return {name: _value(one.value, known[name].type) for name, one in given.items()}
+def _facts(
+    given: Mapping[str, Given],
+    known: Mapping[str, Fact],
+    date: datetime.date | None,
+    as_of: datetime.date | None = None,
+) -> dict[str, Loose]:
+    facts: dict[str, Loose] = {}
+    # Where the facts of a date count at all, so does every figure up to that date.
+    surely = date or as_of
+    for name, one in given.items():
+        value = _value(one.value, known[name].type)
+        if one.on is None or (surely is not None and one.on <= surely):
+            facts[name] = value
+        elif date is None:
+            facts[name] = {"value": value, "on": one.on}
+    return facts
 
 
 def _value(value: Loose, kind: Type) -> Loose:

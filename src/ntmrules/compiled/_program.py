@@ -130,7 +130,7 @@ class Program:
         found = self._door.unit(unit)
         date = self._door.date(found, as_of or self.as_of)
         engine = self._engine(date)
-        return Verdicts(self._layout, engine.run(plain_form(found, {}), date))
+        return Verdicts(self._layout, engine.run(plain_form(found, {}, date), date))
 
     def _engine(self, date: datetime.date) -> Engine:
         engine = self._engines.get(date)

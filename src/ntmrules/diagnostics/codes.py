@@ -945,6 +945,34 @@ ATTESTED_UNDATED = _code(
     "xác nhận về `{label}` không ghi ngày nên không biết theo phiên bản nào, và không"
     " được tính",
 )
+FIGURE_LATER = _code(
+    "NTM736",
+    "figure-later",
+    _W,
+    "`{fact}` is a figure of {on}, after the assessment on {date}, and does not count",
+    "`{fact}` là số liệu ngày {on}, sau ngày đánh giá {date}, nên không tính",
+)
+LISTED_TWICE = _code(
+    "NTM737",
+    "listed-twice",
+    _E,
+    "`{plural}` are given here, and again inside the `{around}` of the same unit",
+    "`{plural}` ghi ở đây, và ghi lần nữa bên trong `{around}` của chính đơn vị này",
+)
+LOWER_WITHDRAWN = _code(
+    "NTM738",
+    "lower-title-withdrawn",
+    _E,
+    "`{lower}` was withdrawn ({withdrawn}), and `{title}` above it still stands",
+    "`{lower}` đã bị thu hồi ({withdrawn}) mà danh hiệu cao hơn `{title}` vẫn còn",
+)
+SAME_NAME = _code(
+    "NTM739",
+    "same-name",
+    _E,
+    "`{name}` stands twice among the same `{plural}`, without an `id` to tell which",
+    "`{name}` có hai lần trong cùng `{plural}` mà không có `id` để phân biệt",
+)
 BAD_CASE = _code(
     "NTM750",
     "bad-case",

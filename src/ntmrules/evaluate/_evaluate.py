@@ -105,9 +105,11 @@ def _start(
 
 
 def _check_dates(here: Context, around: datetime.date | None = None) -> None:
-    """Find facts and counts of another date, of which none was said *around*."""
+    """Find what is of another date, where nothing of the kind was said *around*."""
     facts, inside = here.facts_date, here.unit.collections.values()
     dated = here.unit.facts or any(isinstance(known, Counts) for known in inside)
+    # A later record of titles has the earlier ones; an earlier one lacks the later.
+    dated = dated or (here.unit.titles is not None and facts < here.assessed)
     if dated and facts not in (here.assessed, around):
         later = facts > here.assessed
         code = codes.FACTS_LATER if later else codes.FACTS_OF_OTHER_DATE

@@ -19,6 +19,7 @@ from ntmrules.model.expressions import Expression, FactValue
 from ntmrules.model.types import Value
 from ntmrules.model.unit import Counts, Given, TitleRecord, Unit, When
 from ntmrules.model.vocabulary import Fact, Level, Title
+from ntmrules.text import Fill
 from ntmrules.tree import make
 from ntmrules.verdict import Verdict
 
@@ -31,13 +32,26 @@ def fact_value(node: FactValue, here: Context) -> ValueStep:
     else:
         own = unit.history.get(year, _NOTHING).get(fact.name)
     if own is not None:
-        fields = (node, unit, year, own.value, False, None, _GIVEN, own, None, ())
-        return make(ValueStep, fields)
+        if own.on is None or own.on <= here.assessed:
+            fields = (node, unit, year, own.value, False, None, _GIVEN, own, None, ())
+            return make(ValueStep, fields)
+        _notice_later(fact, own, here)
     if fact.sums_up:
         inside = summing_units(fact, unit)
         if inside is not None:
             return _total(node, here, inside)
     return ValueStep(node, unit, year, None, reason=_missing(fact, here))
+
+
+def _notice_later(fact: Fact, own: Given, here: Context) -> None:
+    """Report a figure of a later date: nothing from the future certifies."""
+    values: dict[str, Fill] = {
+        "fact": fact.name,
+        "on": str(own.on),
+        "date": here.assessed.isoformat(),
+    }
+    place = here.unit.called
+    here.sink.add(Diagnostic(codes.FIGURE_LATER, own.span, values, place=place))
 
 
 _NOTHING: Mapping[str, Given] = MappingProxyType({})

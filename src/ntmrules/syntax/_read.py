@@ -5,16 +5,13 @@ from __future__ import annotations
 import re
 
 from ntmrules.diagnostics import Diagnostic, Sink, codes
-from ntmrules.source import SourceFile, Span
+from ntmrules.source import UNSEEN, SourceFile, Span
 from ntmrules.syntax._limits import MAX_FILE_BYTES, MAX_REPORTS
 
 
-# Control characters other than tab and line ends; what turns the direction of
-# writing, or ends a line for some editors, could show a rule that is not there.
-FORBIDDEN = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069"
-    "\ud800-\udfff]"
-)
+# Control characters other than tab and line ends, and what could show a rule that is
+# not there.
+FORBIDDEN = re.compile(f"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff{UNSEEN}]")
 
 
 def read_source(name: str, data: bytes, sink: Sink) -> SourceFile | None:

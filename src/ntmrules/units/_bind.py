@@ -33,6 +33,7 @@ from ntmrules.units._complaints import (
 )
 from ntmrules.units._data import UnitData
 from ntmrules.units._facts import FactReader
+from ntmrules.units._inside import InsideReader, same_text
 from ntmrules.units._records import RecordReader
 from ntmrules.units._times import A_YEAR, read_year, take_date
 
@@ -134,7 +135,9 @@ class _Binder:
     def outermost(self) -> Unit | None:
         """Bind the whole tree."""
         level = self._level_of(self._tree)
-        return self._unit(self._tree, level, "", None)
+        unit = self._unit(self._tree, level, "", None)
+        InsideReader(self._vocabulary, self._complaints).check(self._tree, "")
+        return unit
 
     def _level_of(self, tree: Table) -> Level | None:
         levels = self._vocabulary.levels
@@ -217,7 +220,7 @@ class _Binder:
     def _note_id(
         self, level: Level, identity: str, span: Span | None, path: str
     ) -> None:
-        key = (level.name, identity)
+        key = (level.name, same_text(identity))
         if key not in self._ids:
             self._ids[key] = (path, span)
             return

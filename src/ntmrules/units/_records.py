@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from ntmrules._yaml import Node, Scalar, Table
-from ntmrules.diagnostics import codes
+from ntmrules.diagnostics import Help, codes
 from ntmrules.model.unit import Attestation, Counts, TitleRecord, When
 from ntmrules.model.vocabulary import Level, Vocabulary
 from ntmrules.text import Text
@@ -58,6 +58,10 @@ _HOLD = Text(
 )
 _WHOLE = Text("a whole number", "một số nguyên")
 _MORE = Text("there are {total} in all", "tất cả chỉ có {total}")
+_SAY_WHEN = Text(
+    "say when `{title}` was withdrawn: whoever holds it holds the lower one too",
+    "ghi ngày thu hồi `{title}`: đạt danh hiệu này thì cũng đạt danh hiệu thấp hơn",
+)
 _HIGHER = Text(
     "{many} hold `{title}`, and only {few} the lower `{lower}`",
     "{many} đạt `{title}`, mà chỉ {few} đạt danh hiệu thấp hơn `{lower}`",
@@ -87,6 +91,7 @@ class RecordReader:
             record = self._record(name, value, place)
             if known and record is not None:
                 records[name] = record
+        self._check_withdrawn(records, node, path)
         for name in records:
             lower = self._vocabulary.titles[name].above
             if lower is not None and lower not in node.entries:
@@ -99,6 +104,28 @@ class RecordReader:
                     lower=lower,
                 )
         return records
+
+    def _check_withdrawn(
+        self, records: Mapping[str, TitleRecord], node: Table, path: str
+    ) -> None:
+        """Refuse a title that outlives one that it implies."""
+        for name, record in records.items():
+            for lower in self._vocabulary.implied(name):
+                found = records.get(lower)
+                if found is None or found is record or found.withdrawn is None:
+                    continue
+                gone, ended = found.withdrawn, record.withdrawn
+                outlives = ended is None or _before(gone, ended)
+                if outlives and _before(record.granted, gone):
+                    self._complaints.add(
+                        codes.LOWER_WITHDRAWN,
+                        node.keys.get(name),
+                        join(path, name),
+                        advice=Help(_SAY_WHEN, {"title": name}),
+                        title=name,
+                        lower=lower,
+                        withdrawn=str(gone),
+                    )
 
     def _title(self, name: str, level: Level | None, node: Table, path: str) -> bool:
         """Tell whether units of *level* can hold the title."""

@@ -162,8 +162,12 @@ class Registry:
             known = who.data.get("facts", {})
         else:
             known = who.data.get("history", {}).get(when.year, {})
-        if name in known:
-            return figure(name, known[name])
+        given = known.get(name)
+        if isinstance(given, Mapping):
+            # A figure of a later date than the assessment does not count.
+            given = given["value"] if day(given["on"]) <= self.assessed else None
+        if given is not None:
+            return figure(name, given)
         inside = self._summing(name, who)
         if inside:
             return added([self.fact(name, one, when) for one in inside])

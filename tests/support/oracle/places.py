@@ -100,9 +100,7 @@ class Surveyor:
             years = [2021, 2022, 2023, 2024]
         unit["history"] = {year: self._facts(level) for year in years}
         if TITLES[level] and self._often():
-            unit["titles"] = {
-                title: pick(RECORDS) for title in TITLES[level] if pick((True, False))
-            }
+            unit["titles"] = self._titles(level)
         if pick((False, False, True)):
             unit["attestations"] = self._attestations(level)
         self._inside(unit, level, path, most)
@@ -110,10 +108,28 @@ class Surveyor:
 
     def _facts(self, level: str) -> Plain:
         return {
-            name: self.pick(figures)
+            name: self._figure(figures)
             for name, figures in FIGURES.items()
             if level in ONLY.get(name, (level,)) and self._often()
         }
+
+    def _figure(self, figures: tuple[object, ...]) -> object:
+        figure = self.pick(figures)
+        if not self.dated or self.pick(range(8)):
+            return figure
+        return {"value": figure, "on": self.pick(DATES)}
+
+    def _titles(self, level: str) -> Plain:
+        titles: Plain = {}
+        gone = None
+        for title in TITLES[level]:
+            record = self.pick(RECORDS)
+            if self.pick((True, False)) and (gone is None or record == gone):
+                titles[title] = record
+            # What outlives a title below it is refused.
+            if title in titles and isinstance(record, dict):
+                gone = record
+        return titles
 
     def _attestations(self, level: str) -> Plain:
         labels = ("1", "2", "1.1", "2.1", "3.2", "P1") if self.judged else ()
@@ -129,7 +145,7 @@ class Surveyor:
 
     def _inside(self, unit: Plain, level: str, path: str, most: int) -> None:
         for inner in INSIDE[level]:
-            # Lists of one level in two places are refused, so each has one here:
+            # Lists of one level in two places are refused, so each has one place:
             # right above it, or past one level where that one is not listed.
             direct = PARENT[inner] == level
             past = PARENT.get(PARENT[inner]) == level

@@ -87,7 +87,6 @@ def test_units_lie_inside_units() -> None:
         "communes:\n"
         "- id: a\n  level: commune\n  villages: [{id: a1, facts: {poor: 5%}}, {}]\n"
         "- id: b\n"
-        "villages: []\n"
     )
     communes = unit.collections["communes"]
 
@@ -97,7 +96,6 @@ def test_units_lie_inside_units() -> None:
     assert isinstance(villages, tuple)
     assert ["village", "village"] == [one.level.name for one in villages]
     assert Share(Fraction(1, 20)) == villages[0].facts["poor"].value
-    assert () == unit.collections["villages"]
     assert {} == communes[1].collections
 
 
@@ -121,6 +119,47 @@ def test_an_id_occurs_once_in_a_level() -> None:
     (note,) = found[0].notes
     assert note.span is not None
     assert 4 == note.span.line
+
+
+def test_ids_that_look_alike_are_one() -> None:
+    """Spaces and the width of letters make no other id."""
+    found = complaints(
+        "level: district\ncommunes:\n"
+        "- {id: a 1}\n- {id: ' a  1'}\n- {id: \uff41 \uff11}\n- {id: A 1}\n"
+    )
+
+    assert [("NTM704", 4), ("NTM704", 5)] == told(found)
+
+
+def test_a_level_has_one_place() -> None:
+    """Of two lists one would be passed over without a word; counts are no exception."""
+    listed = complaints(
+        "level: district\nvillages: [{id: v1}]\ncommunes:\n- villages: [{id: v2}]\n"
+    )
+    counted = complaints(
+        "level: province\n"
+        "districts: [{communes: [{villages: []}]}]\n"
+        "villages: {total: 3}\n"
+    )
+
+    assert [("NTM737", 2)] == told(listed)
+    assert [("NTM737", 3)] == told(counted)
+    bound("level: district\nvillages: [{id: v}]\ncommunes: [{id: c}]")
+
+
+def test_units_without_id_have_different_names() -> None:
+    """In one list; in others the same name is that of another unit."""
+    found = complaints(
+        "level: district\ncommunes:\n"
+        "- {name: Tân An}\n- {name: ' Tân  An'}\n- {name: Tân An, id: 3}\n"
+    )
+
+    assert [("NTM739", 4)] == told(found)
+    bound(
+        "level: district\ncommunes:\n"
+        "- {id: a, villages: [{name: Thôn 1}]}\n"
+        "- {id: b, villages: [{name: Thôn 1}]}\n"
+    )
 
 
 def test_an_empty_id_is_none() -> None:
