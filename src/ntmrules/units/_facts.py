@@ -102,6 +102,7 @@ class FactReader:
                 one = values.read_one(value, fact, fact.type)
             except RefusedError as error:
                 self._refuse(fact, value, join(path, name), error)
+                values.noticed.clear()  # no word on what is refused
                 continue
             if one is not None:
                 fields = (one, written(value), "", None, value.span)
