@@ -37,7 +37,7 @@ bench: $(READY) ## time the import, loading and evaluation
 
 PIN := .tools/bin/uv pip compile --quiet --upgrade --universal --python-version 3.11 \
 	--generate-hashes --no-emit-index-url --no-emit-find-links --no-header --no-annotate
-EXTRAS := cli dask duckdb frames testing
+EXTRAS := cli dask duckdb frames smt testing
 
 requirements: .tools/bin/uv ## pin the development environment anew, and the cluster's
 	$(PIN) $(addprefix --extra ,$(EXTRAS)) --group dev \

@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from functools import partial
 from pathlib import Path
 
+from ntmrules.analysis import SEARCH_MS
 from ntmrules.assessment import Assessment, assess
 from ntmrules.catalogue import Catalogue
 from ntmrules.compiled import Door, Program
@@ -85,17 +86,27 @@ def loads(
 
 
 def check(
-    source: Path | str, *, catalogue: Catalogue | None = None
+    source: Path | str,
+    *,
+    search_ms: int = SEARCH_MS,
+    catalogue: Catalogue | None = None,
 ) -> tuple[Diagnostic, ...]:
     """
     Give every diagnostic of a file, a folder tree, or an id; empty when all is well.
 
     Never raises for bad text.  Of a folder, versions of one id are checked against
     each other too.
+
+    Args:
+        source: A path, or an id.
+        search_ms: How long z3 may look for a unit, in thousandths of a second, where it
+            is undecided whether a ruleset is as strict as the one that it tightens; 0
+            for not at all.  It needs the extra ``smt``.
+        catalogue: As for `load`.
     """
     from ntmrules import loading
 
-    return loading.check(source, catalogue or _DEFAULT)
+    return loading.check(source, search_ms, catalogue or _DEFAULT)
 
 
 def check_text(

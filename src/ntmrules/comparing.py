@@ -13,6 +13,7 @@ from pathlib import Path
 import attrs
 
 from ntmrules.analysis import (
+    SEARCH_MS,
     Comparison,
     carried_over,
     compare_rulesets,
@@ -38,6 +39,7 @@ def compare(
     units: Iterable[Given] = (),
     as_of: datetime.date | None = None,
     accept_unverified: bool = False,
+    search_ms: int = SEARCH_MS,
     catalogue: Catalogue | None = None,
 ) -> Comparison:
     """
@@ -50,6 +52,8 @@ def compare(
         as_of: Picks the versions of ids, and is the date of units, if it is given.
         accept_unverified: Whether unverified figures count in assessing units; in
             comparing rules they always do.
+        search_ms: How long z3 may look for units where comparing does not decide, in
+            thousandths of a second; 0 for not at all.  It needs the extra ``smt``.
         catalogue: As for `ntmrules.load`.
 
     Returns:
@@ -76,7 +80,7 @@ def compare(
             "found": before.level.name,
         }
         raise RulesetError([Diagnostic(codes.RULESET_LEVEL, after.span, values)])
-    comparison = compare_rulesets(before, after)
+    comparison = compare_rulesets(before, after, search_ms)
     changes = []
     for given in units:
         unit = unit_data(given) if isinstance(given, Mapping) else given

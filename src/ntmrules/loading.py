@@ -12,12 +12,21 @@ import functools
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
+from ntmrules.analysis import SEARCH_MS
 from ntmrules.catalogue import Catalogue
 from ntmrules.checker import CheckedVocabulary, slips
 from ntmrules.diagnostics import Diagnostic, Sink, codes
 from ntmrules.errors import RulesetError
 from ntmrules.model.ruleset import Ruleset
-from ntmrules.shelf import Entry, Shelf, file_entry, folder_entries, pick, shelf_of
+from ntmrules.shelf import (
+    Checked,
+    Entry,
+    Shelf,
+    file_entry,
+    folder_entries,
+    pick,
+    shelf_of,
+)
 from ntmrules.syntax import parse, read_source
 from ntmrules.text import Fill, Text
 
@@ -44,21 +53,25 @@ def loads(
     return _ruleset(result, sink.sorted(), name)
 
 
-def check(source: Path | str, catalogue: Catalogue) -> tuple[Diagnostic, ...]:
+def check(
+    source: Path | str, search_ms: int, catalogue: Catalogue
+) -> tuple[Diagnostic, ...]:
     """Give every diagnostic of a file, folder or id; see `ntmrules.api.check`."""
     try:
         if isinstance(source, str):
-            return _check_id(source, catalogue)
+            return _check_id(source, search_ms, catalogue)
         if source.is_dir():
-            return _check_folder(source, catalogue)
-        sink = Sink()
-        _check_entry(_beside(source, catalogue), file_entry(source), sink)
-        return sink.sorted()
+            return _check_folder(source, search_ms, catalogue)
+        shelf, sink = _beside(source, catalogue), Sink()
+        checked = _check_entry(shelf, file_entry(source), sink)
+        return _further(sink, [checked.result], shelf, search_ms)
     except RulesetError as error:
         return error.diagnostics
 
 
-def _check_id(name: str, catalogue: Catalogue) -> tuple[Diagnostic, ...]:
+def _check_id(
+    name: str, search_ms: int, catalogue: Catalogue
+) -> tuple[Diagnostic, ...]:
     shelf = shelf_of(catalogue)
     found = shelf.versions(name)
     if found.absent is None or found.diagnostics:
@@ -67,7 +80,7 @@ def _check_id(name: str, catalogue: Catalogue) -> tuple[Diagnostic, ...]:
         if not sink.failed:
             for version in found.rulesets:
                 sink.extend(_slips(file_entry(Path(version.path))))
-        return sink.sorted()
+        return _further(sink, found.rulesets, shelf, search_ms)
     vocabulary = shelf.check_vocabulary(name)
     if vocabulary is not None:
         return vocabulary.diagnostics
@@ -75,26 +88,52 @@ def _check_id(name: str, catalogue: Catalogue) -> tuple[Diagnostic, ...]:
     return ()
 
 
-def _check_folder(folder: Path, catalogue: Catalogue) -> tuple[Diagnostic, ...]:
+def _check_folder(
+    folder: Path, search_ms: int, catalogue: Catalogue
+) -> tuple[Diagnostic, ...]:
     entries = folder_entries(folder)
     if not entries:
         values: dict[str, Fill] = {"path": str(folder)}
         return (Diagnostic(codes.NO_RULESETS, None, values),)
     shelf = Shelf(lambda: entries, shelf_of(catalogue))
     sink = Sink()
-    for entry in entries:
-        _check_entry(shelf, entry, sink)
+    checked = [_check_entry(shelf, entry, sink) for entry in entries]
     for identity in shelf.own_ids("ruleset"):
         sink.extend(shelf.versions(identity).diagnostics)
+    return _further(sink, [one.result for one in checked], shelf, search_ms)
+
+
+def _further(
+    sink: Sink, results: Iterable[object], shelf: Shelf, search_ms: int
+) -> tuple[Diagnostic, ...]:
+    """Ask z3 where it is undecided whether rulesets are as strict as others."""
+    found = sink.sorted()
+    if not search_ms or all(d.code is not codes.UNDECIDED for d in found):
+        return found
+    from ntmrules.analysis.strictness import look_further
+
+    for ruleset in results:
+        if isinstance(ruleset, Ruleset) and ruleset.tightens:
+            mine = [d for d in found if _is_of(d, ruleset)]
+            others = [d for d in found if not _is_of(d, ruleset)]
+            found = (*others, *look_further(mine, ruleset, shelf, search_ms))
+    sink = Sink()
+    sink.extend(found)
     return sink.sorted()
 
 
-def _check_entry(shelf: Shelf, entry: Entry, sink: Sink) -> None:
+def _is_of(diagnostic: Diagnostic, ruleset: Ruleset) -> bool:
+    span = diagnostic.span
+    return span is not None and span.file is ruleset.span.file
+
+
+def _check_entry(shelf: Shelf, entry: Entry, sink: Sink) -> Checked:
     """Tell what is wrong with a file; if nothing is, what is probably not meant."""
     checked = shelf.check(entry)
     sink.extend(checked.diagnostics)
     if not checked.failed:
         sink.extend(_slips(entry))
+    return checked
 
 
 def _slips(entry: Entry) -> Iterator[Diagnostic]:
@@ -113,10 +152,10 @@ def check_text(
     text: str, files: Mapping[str, str], name: str, catalogue: Catalogue
 ) -> tuple[Diagnostic, ...]:
     """Give every diagnostic of a text; see `ntmrules.api.check_text`."""
-    sink = _check_text(text, files, name, catalogue)[1]
-    if not sink.failed:
-        sink.extend(_slips(_text_entry(name, text)))
-    return sink.sorted()
+    shelf = _shelf_before(files, catalogue)
+    sink = Sink()
+    checked = _check_entry(shelf, _text_entry(name, text), sink)
+    return _further(sink, [checked.result], shelf, SEARCH_MS)
 
 
 def rulesets(catalogue: Catalogue) -> tuple[Ruleset, ...]:
@@ -140,12 +179,17 @@ def _beside(path: Path, catalogue: Catalogue) -> Shelf:
 def _check_text(
     text: str, files: Mapping[str, str], name: str, catalogue: Catalogue
 ) -> tuple[Ruleset | CheckedVocabulary | None, Sink]:
-    entries = [_text_entry(other, content) for other, content in files.items()]
-    shelf = Shelf(lambda: entries, shelf_of(catalogue))
+    shelf = _shelf_before(files, catalogue)
     sink = Sink()
     checked = shelf.check(_text_entry(name, text))
     sink.extend(checked.diagnostics)
     return checked.result, sink
+
+
+def _shelf_before(files: Mapping[str, str], catalogue: Catalogue) -> Shelf:
+    """Give a shelf of texts that stands before a catalogue."""
+    entries = [_text_entry(other, content) for other, content in files.items()]
+    return Shelf(lambda: entries, shelf_of(catalogue))
 
 
 def _text_entry(name: str, text: str) -> Entry:

@@ -49,6 +49,7 @@ HOMES = MappingProxyType(
         "pyarrow": "batch",
         "pyspark": "batch",
         "hypothesis": "testing",
+        "z3": "analysis",
         "click": "cli",
         "rich": "cli",
     }

@@ -6,12 +6,17 @@ import datetime
 import itertools
 from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
-from hypothesis import given, settings
+import yaml
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 import ntmrules
 from ntmrules.analysis import Change, Relation
+from ntmrules.analysis._mutate import mutants
+from ntmrules.analysis._ready import unit_text
+from ntmrules.testing.strategies import near_thresholds, rulesets
 
 
 VOCABULARY = (Path(__file__).parents[1] / "conformance" / "vocabulary.ntm").read_text(
@@ -250,10 +255,11 @@ YEARS = [
 def test_sums_and_years(before: str, after: str) -> None:
     """What is stricter or unchanged is so of figures that hang together too."""
     old, new = _ruleset("old", before), _ruleset("new", after)
-    relation = _change(old, new).relation
+    change = _change(old, new)
+    relation = change.relation
     first, second = (ntmrules.compile(x, as_of=DATE) for x in (old, new))
     gained = lost = False
-    for then, now in itertools.product(YEARS, YEARS):
+    for then, now in itertools.product(YEARS, YEARS):  # z3 is asked as well
         unit = {"level": "commune", "facts": now, "history": {2022: then}}
         one, other = (x(unit).verdict in PASSES for x in (first, second))
         gained, lost = gained or (other and not one), lost or (one and not other)
@@ -262,3 +268,49 @@ def test_sums_and_years(before: str, after: str) -> None:
         assert relation not in {Relation.EQUAL, Relation.STRICTER}
     if lost:
         assert relation is not Relation.EQUAL
+    for case in change.cases:
+        for shown, who in ((case.laxer, "new"), (case.stricter, "old")):
+            if shown is not None:
+                unit = yaml.load(unit_text(shown.unit), yaml.BaseLoader)  # noqa: S506
+                accepts, refuses = (second, first) if who == "new" else (first, second)
+                assert accepts(_plain(unit)).verdict in PASSES
+                assert refuses(_plain(unit)).verdict is ntmrules.Verdict.NOT_MET
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {key: _plain(inner) for key, inner in value.items()}
+    return {"true": True, "false": False}.get(value, value)
+
+
+# Whole rulesets, too large to try everything: a sample must not belie what is said.
+
+
+@settings(max_examples=30)
+@given(rulesets(), st.data())
+def test_no_sampled_unit_belies_a_comparison(
+    old: ntmrules.Ruleset, data: st.DataObject
+) -> None:
+    """Of rulesets of any kind, with one figure, sign or count changed."""
+    changed = list(mutants(old))
+    assume(changed)
+    new = data.draw(st.sampled_from(changed), "change").changed
+    comparison = ntmrules.compare(old, new, search_ms=200)
+    unit = data.draw(near_thresholds(old), "unit")
+    before, after = (ntmrules.evaluate(x, unit) for x in (old, new))
+    pairs = [(comparison.tightens is True, before.verdict, after.verdict)]
+    for change in comparison.changes:
+        if change.is_requirement:
+            one, other = (_verdict(x, change.label) for x in (before, after))
+            safe = change.relation in {Relation.EQUAL, Relation.STRICTER}
+            pairs.append((safe, one, other))
+
+    for safe, one, other in pairs:
+        assert not (safe and other in PASSES and one is ntmrules.Verdict.NOT_MET)
+
+
+def _verdict(assessment: ntmrules.Assessment, label: str) -> ntmrules.Verdict:
+    provisions = (*assessment.preconditions.values(), *assessment.criteria.values())
+    return next(
+        x.indicators[label].verdict for x in provisions if label in x.indicators
+    )

@@ -1,11 +1,14 @@
 """Looking at rules: which ones are stricter than others, and for whom."""
 
 from ntmrules.analysis._changes import (
+    SEARCH_MS,
     CaseChange,
     Change,
     Effect,
     Figure,
+    Looked,
     Relation,
+    Searched,
     UnitChange,
     Witness,
 )
@@ -19,12 +22,15 @@ from ntmrules.analysis._later import (
 
 
 __all__ = [
+    "SEARCH_MS",
     "CaseChange",
     "Change",
     "Comparison",
     "Effect",
     "Figure",
+    "Looked",
     "Relation",
+    "Searched",
     "UnitChange",
     "Witness",
     "carried_over",

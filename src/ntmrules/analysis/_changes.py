@@ -16,6 +16,10 @@ from ntmrules.text import Text
 from ntmrules.verdict import Verdict
 
 
+SEARCH_MS = 2000
+"""How long z3 may look in one comparison, in thousandths of a second."""
+
+
 class Relation(enum.Enum):
     """
     How a provision of the new ruleset relates to that of the old one.
@@ -36,6 +40,31 @@ class Relation(enum.Enum):
     def is_laxer(self) -> bool:
         """Whether some unit passes that did not."""
         return self in {Relation.LAXER, Relation.INCOMPARABLE, Relation.REMOVED}
+
+
+class Looked(enum.Enum):
+    """What came of looking for a unit with z3."""
+
+    NOT = "not"
+    ABSENT = "z3 is not installed"
+    IN_VAIN = "in vain"
+    GAVE_UP = "gave up"
+
+
+@attrs.frozen
+class Searched:
+    """
+    What z3 was asked in a comparison, and what it took.
+
+    Attributes:
+        questions: How many times it was asked.
+        found: How many units it found that evaluation bears out.
+        milliseconds: The time it took, in thousandths of a second.
+    """
+
+    questions: int
+    found: int
+    milliseconds: int
 
 
 @attrs.frozen(eq=False)
@@ -87,6 +116,7 @@ class CaseChange:
         name: The case in words, ``""`` where there is only one.
         laxer: A unit that the new provision accepts and the old one does not.
         stricter: A unit that the old provision accepts and the new one does not.
+        looked: Whether z3 looked for a laxer unit, and found none.
     """
 
     case: Case
@@ -96,6 +126,7 @@ class CaseChange:
     new: Figure
     laxer: Witness | None = None
     stricter: Witness | None = None
+    looked: Looked = Looked.NOT
 
 
 @attrs.frozen(eq=False)
@@ -165,6 +196,7 @@ class Found:
         changes: One for each provision, unchanged ones too, in the order of the old
             ruleset; then what is new.
         units: What changes for the units that were given.
+        searched: What z3 was asked; nothing if nothing was.
     """
 
     old: Ruleset
@@ -172,6 +204,7 @@ class Found:
     dates: tuple[datetime.date, ...]
     changes: tuple[Change, ...]
     units: tuple[UnitChange, ...] = ()
+    searched: Searched | None = None
 
     def of(self, *relations: Relation) -> tuple[Change, ...]:
         """Give the changes of some kinds."""

@@ -8,7 +8,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from ntmrules.analysis._cases import common_dates, expressions
 from ntmrules.analysis._changes import CaseChange, Change, Relation
 from ntmrules.analysis._comparison import Comparison
-from ntmrules.analysis._provisions import Pair
+from ntmrules.analysis._provisions import Pair, Provision
+from ntmrules.analysis._search import Search
 from ntmrules.model import expressions as e
 from ntmrules.model.ruleset import Criterion, Indicator, Ruleset
 from ntmrules.text import Text
@@ -17,24 +18,36 @@ from ntmrules.text import Text
 _WHOLE = Text("the whole ruleset", "toàn bộ tiêu chí")
 
 
-def compare_rulesets(old: Ruleset, new: Ruleset) -> Comparison:
+def compare_rulesets(
+    old: Ruleset, new: Ruleset, search: Search | None = None
+) -> Comparison:
     """
     Tell what gets stricter and laxer, and what is added and removed.
 
     Provisions are told apart by their labels.  Figures marked as unverified count.
 
+    Args:
+        old: What it is compared with.
+        new: What is compared.
+        search: Looks further where comparing does not decide.
+
     Source: language.md section 9.
     """
     dates = common_dates(old, new)
-    comparer = _Comparer(old, new, dates)
-    return Comparison(old, new, tuple(dates), tuple(comparer.changes()))
+    changes = tuple(_Comparer(old, new, dates, search).changes())
+    searched = None if search is None else search.done
+    return Comparison(old, new, tuple(dates), changes, searched=searched)
 
 
 class _Comparer:
     def __init__(
-        self, old: Ruleset, new: Ruleset, dates: Sequence[datetime.date]
+        self,
+        old: Ruleset,
+        new: Ruleset,
+        dates: Sequence[datetime.date],
+        search: Search | None,
     ) -> None:
-        self._old, self._new, self._dates = old, new, dates
+        self._old, self._new, self._dates, self._search = old, new, dates, search
         self._before, self._after = _criteria(old), _criteria(new)
         # What refers to these may change with them.
         self._touched = self._differing()
@@ -78,8 +91,7 @@ class _Comparer:
             return Change(self._kind(label), label, found.name, relation, old, new)
         cases: tuple[CaseChange, ...] = ()
         if not _same(old, new) or self._refers_to_touched(old, new):
-            pair = Pair(self._old, self._new, "indicator", label, old, new)
-            cases = pair.cases(self._dates)
+            cases = self._cases("indicator", label, old, new)
         relation = _sum_up(cases)
         return Change(self._kind(label), label, new.name, relation, old, new, cases)
 
@@ -100,8 +112,7 @@ class _Comparer:
         kind = "precondition" if label in self._old.preconditions else "criterion"
         cases: tuple[CaseChange, ...] = ()
         if label in self._touched or self._refers_to_touched(old, new):
-            pair = Pair(self._old, self._new, "criterion", label, old, new)
-            cases = pair.cases(self._dates)
+            cases = self._cases("criterion", label, old, new)
         yield Change(kind, label, new.name, _sum_up(cases), old, new, cases)
 
     def _whole(self) -> Iterator[Change]:
@@ -111,9 +122,14 @@ class _Comparer:
             return
         cases: tuple[CaseChange, ...] = ()
         if before != after or self._touched:
-            pair = Pair(self._old, self._new, "ruleset", "", self._old, self._new)
-            cases = pair.cases(self._dates)
+            cases = self._cases("ruleset", "", self._old, self._new)
         yield Change("ruleset", "", _WHOLE, _sum_up(cases), cases=cases)
+
+    def _cases(
+        self, kind: str, label: str, first: Provision, second: Provision
+    ) -> tuple[CaseChange, ...]:
+        pair = Pair(self._old, self._new, kind, label, first, second, self._search)
+        return pair.cases(self._dates)
 
     def _refers_to_touched(self, *provisions: Indicator | Criterion) -> bool:
         return bool(self._touched) and any(

@@ -12,6 +12,7 @@ from ntmrules.analysis._changes import (
     Figure,
     Found,
     Relation,
+    Searched,
     UnitChange,
     Witness,
 )
@@ -84,9 +85,14 @@ def document(comparison: Found) -> dict[str, object]:
         "new": _ruleset(comparison.new),
         "tightens": comparison.tightens,
         "counts": counts,
+        "search": _search(comparison.searched),
         "changes": [_change(change) for change in comparison.changes],
         "units": [_unit(change) for change in comparison.units],
     }
+
+
+def _search(searched: Searched | None) -> dict[str, int] | None:
+    return None if searched is None else attrs.asdict(searched)
 
 
 def _ruleset(ruleset: Ruleset) -> dict[str, object]:
@@ -124,6 +130,7 @@ def _case(change: Change, case: CaseChange) -> dict[str, object]:
         "new": _figure(case.new),
         "laxer": _witness(change, case, case.laxer),
         "stricter": _witness(change, case, case.stricter),
+        "looked": case.looked.value,
     }
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from ntmrules.exact import Share
+from ntmrules.exact import Share, decimal_text
 from ntmrules.model import expressions as e
 from ntmrules.model.types import (
     AmountType,
@@ -17,6 +17,7 @@ from ntmrules.model.types import (
     DateType,
     EnumType,
     ListType,
+    NumberType,
     ShareType,
     Type,
     Value,
@@ -133,4 +134,6 @@ def fits(fact: Fact, value: Value) -> bool:
     kind = fact.type.item if isinstance(fact.type, ListType) else fact.type
     if isinstance(kind, _WHOLE_TYPES) and number.denominator != 1:
         return False
+    if isinstance(kind, AmountType | NumberType) and "/" in decimal_text(number):
+        return False  # it cannot be written down
     return not isinstance(kind, ShareType) or fact.may_exceed or number <= 1

@@ -226,12 +226,15 @@ class Implication:
         wanted, asked = least_of(new), least_of(old)
         if wanted is None or asked is None:
             return None
-        theirs = dict(zip(old.names, old.parts, strict=True))
+        # One that is listed twice counts twice, and only against another one.
+        theirs = list(zip(old.names, old.parts, strict=True))
         shared = 0
         for name, part in zip(new.names, new.parts, strict=True):
-            if name in theirs:
-                answer = self.implies(part, theirs[name], MET)
-                shared += answer.truth is Truth.YES
+            for place, (known, other) in enumerate(theirs):
+                if known == name and self.implies(part, other, MET).truth is Truth.YES:
+                    shared += 1
+                    del theirs[place]
+                    break
         certain = wanted - (len(new.parts) - shared)
         return YES if certain >= asked else None
 

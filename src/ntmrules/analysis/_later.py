@@ -4,24 +4,32 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from ntmrules.analysis._changes import Change, UnitChange
+from ntmrules.analysis._changes import SEARCH_MS, Change, UnitChange
 from ntmrules.analysis._comparison import Comparison
 from ntmrules.evaluate.trace import RulesetTrace
 from ntmrules.model.ruleset import Ruleset
 from ntmrules.model.unit import Unit
 
 
-def compare_rulesets(old: Ruleset, new: Ruleset) -> Comparison:
+def compare_rulesets(
+    old: Ruleset, new: Ruleset, search_ms: int = SEARCH_MS
+) -> Comparison:
     """
     Tell what gets stricter and laxer, and what is added and removed.
 
     Provisions are told apart by their labels.  Figures marked as unverified count.
 
+    Args:
+        old: What it is compared with.
+        new: What is compared.
+        search_ms: How long z3 may look for units where comparing does not decide, in
+            thousandths of a second; 0 for not at all.
+
     Source: language.md section 9.
     """
-    from ntmrules.analysis import _compare
+    from ntmrules.analysis import _compare, _search
 
-    return _compare.compare_rulesets(old, new)
+    return _compare.compare_rulesets(old, new, _search.Search(search_ms))
 
 
 def unit_change(before: RulesetTrace, after: RulesetTrace) -> UnitChange:

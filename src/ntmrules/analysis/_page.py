@@ -69,6 +69,9 @@ def _lines(comparison: Comparison, language: Language) -> Iterator[str]:
         if found and relation is not Relation.EQUAL:
             yield f'<h2 class="{relation.value}">{say(word)}</h2>'
             yield from _table(found, language)
+    searched = words.search_text(comparison, language)
+    if searched:
+        yield f"<p><small>{escape(searched)}</small></p>"
     if comparison.units:
         yield from _units(comparison.units, language)
     yield "</body></html>"

@@ -4,18 +4,19 @@ from __future__ import annotations
 
 import datetime
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 import attrs
 
 from ntmrules.analysis._cases import Case, Choosers, provision_expressions
-from ntmrules.analysis._changes import CaseChange, Relation, Witness
+from ntmrules.analysis._changes import CaseChange, Looked, Relation, Witness
 from ntmrules.analysis._figures import case_name, figures, plain_figures
 from ntmrules.analysis._formula import Formula
 from ntmrules.analysis._implication import PASSES, Answer, Truth
 from ntmrules.analysis._members import Quantifiers
 from ntmrules.analysis._reading import read
-from ntmrules.analysis._realise import Realiser
+from ntmrules.analysis._realise import Proposal, Realiser
+from ntmrules.analysis._search import Search
 from ntmrules.evaluate import evaluate_provision
 from ntmrules.model import expressions as e
 from ntmrules.model.ruleset import Criterion, Indicator, Ruleset
@@ -36,6 +37,7 @@ class _Outcome:
     relation: Relation
     laxer: Witness | None
     stricter: Witness | None
+    looked: Looked = Looked.NOT
 
 
 @attrs.frozen(eq=False)
@@ -47,6 +49,7 @@ class Pair:
         kind: ``"indicator"``, ``"criterion"`` or ``"ruleset"``.
         first: It in the old ruleset.
         second: It in the new one.
+        search: Looks further where comparing does not decide.
     """
 
     old: Ruleset
@@ -55,6 +58,7 @@ class Pair:
     label: str
     first: Provision
     second: Provision
+    search: Search | None = None
 
     def cases(self, dates: Sequence[datetime.date]) -> tuple[CaseChange, ...]:
         """Compare them in every case."""
@@ -87,6 +91,7 @@ class Pair:
                 *figures(before, after, self.first, self.second),
                 outcome.laxer,
                 outcome.stricter,
+                outcome.looked,
             )
 
     def _formula(self, ruleset: Ruleset, case: Case) -> Formula:
@@ -107,34 +112,48 @@ class Pair:
         back = Quantifiers(self.old, self.new, case.date)
         not_laxer = forth.implication().implies(after, before)
         not_stricter = back.implication().implies(before, after)
-        laxer = self._shown(not_laxer, forth, (after, before), case)
-        stricter = self._shown(not_stricter, back, (before, after), case)
-        # An answer that evaluation does not bear out is no answer.
-        if laxer is not None and not self._is_laxer(laxer):
-            laxer = None
-        if stricter is not None and not self._is_stricter(stricter):
-            stricter = None
+        looked, laxer = self._found(
+            not_laxer, forth, (after, before), case, self._is_laxer
+        )
+        _, stricter = self._found(
+            not_stricter, back, (before, after), case, self._is_stricter
+        )
         relation = _relation(
             _borne_out(not_laxer, laxer), _borne_out(not_stricter, stricter)
         )
-        return _Outcome(relation, laxer, stricter)
+        return _Outcome(relation, laxer, stricter, looked)
 
-    def _shown(
+    def _found(
         self,
         answer: Answer,
         quantifiers: Quantifiers,
         formulas: tuple[Formula, Formula],
         case: Case,
-    ) -> Witness | None:
-        if answer.truth is not Truth.NO:
-            return None
+        shows: Callable[[Witness], bool],
+    ) -> tuple[Looked, Witness | None]:
+        """Find a unit that the first formula accepts and the second does not."""
+        if answer.truth is Truth.YES:
+            return Looked.NOT, None
         names = tuple(dict.fromkeys((self.new.id, self.old.id)))
         realiser = Realiser(
             self.new.level, self.new.vocabulary, names, quantifiers.units_for
         )
-        unit = realiser.unit(answer.shown_by, formulas, case)
-        if unit is None:
-            return None
+
+        def shown(proposal: Proposal) -> Witness | None:
+            # An answer that evaluation does not bear out is no answer.
+            unit = realiser.unit(proposal.flags, formulas, case, proposal.figures)
+            witness = None if unit is None else self._witness(unit, case)
+            return witness if witness is not None and shows(witness) else None
+
+        if answer.truth is Truth.NO:
+            witness = shown(Proposal(answer.shown_by))
+            if witness is not None:
+                return Looked.NOT, witness
+        if self.search is None:
+            return Looked.NOT, None
+        return self.search.look(*formulas, self.new.vocabulary, shown)
+
+    def _witness(self, unit: Unit, case: Case) -> Witness:
         old, new = (
             evaluate_provision(x, unit, case.date, self.kind, self.label).verdict
             for x in (self.old, self.new)
@@ -165,9 +184,9 @@ def _written_date(date: datetime.date, years: Mapping[int, int]) -> str:
 
 
 def _borne_out(answer: Answer, shown: Witness | None) -> Truth:
-    if answer.truth is Truth.NO and shown is None:
-        return Truth.OPEN
-    return answer.truth
+    if answer.truth is Truth.YES:
+        return Truth.YES
+    return Truth.OPEN if shown is None else Truth.NO
 
 
 def _relation(not_laxer: Truth, not_stricter: Truth) -> Relation:

@@ -58,9 +58,22 @@ class _Draft:
                 raise ClashError
 
     def units(self, plural: str, units: tuple[Unit, ...]) -> None:
-        """Give the units inside."""
-        if self.inside.setdefault(plural, units) != units:
-            raise ClashError
+        """Give the units inside; what comes first stays, and evaluation will tell."""
+        self.inside.setdefault(plural, units)
+
+
+@attrs.frozen(eq=False)
+class Proposal:
+    """
+    What a unit is to be.
+
+    Attributes:
+        flags: What is to be true, and what not.
+        figures: What a value is to come to.
+    """
+
+    flags: Env
+    figures: tuple[tuple[ValueStep, Value], ...] = ()
 
 
 @attrs.frozen(eq=False)
@@ -72,8 +85,18 @@ class Realiser:
     rulesets: tuple[str, ...]
     units_for: UnitsFor
 
-    def unit(self, env: Env, formulas: Iterable[Formula], case: Case) -> Unit | None:
-        """Make up a unit with the figures of *env*; nothing if there can be none."""
+    def unit(
+        self,
+        env: Env,
+        formulas: Iterable[Formula],
+        case: Case,
+        figures: Iterable[tuple[ValueStep, Value]] = (),
+    ) -> Unit | None:
+        """
+        Make up a unit with the figures of *env*; nothing if there can be none.
+
+        More *figures* may be given by the steps that work them out.
+        """
         draft = _Draft()
         try:
             for chosen in case.chosen:
@@ -81,6 +104,8 @@ class Realiser:
             for leaf in {leaf.key: leaf for leaf in leaves(*formulas)}.values():
                 if leaf.key in env:
                     self._set(draft, leaf, env)
+            for step, wanted in figures:
+                _assign(draft, step, wanted)
             for key, value in env.items():
                 if key[0] == "units":
                     draft.units(str(key[1]), value)

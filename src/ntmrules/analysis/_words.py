@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 
-from ntmrules.analysis._changes import Change, Effect, Relation, Witness
+import attrs
+
+from ntmrules.analysis._changes import Change, Effect, Looked, Relation, Witness
 from ntmrules.analysis._comparison import Comparison
 from ntmrules.analysis._ready import unit_text
 from ntmrules.diagnostics.words import VERDICTS
@@ -60,6 +62,14 @@ CARRIED = Text(
     "Judgements under the old ruleset count where the new one says the same.",
     "Xác nhận theo bộ cũ được tính ở những chỗ bộ mới không đổi.",
 )
+SEARCHED = Text(
+    "z3 was asked {questions} times, found {found}, and took {milliseconds} ms",
+    "đã hỏi z3 {questions} lần, tìm được {found}, mất {milliseconds} ms",
+)
+NO_SOLVER = Text(
+    "`pip install 'ntmrules[smt]'` would look further where it is undecided",
+    "`pip install 'ntmrules[smt]'` sẽ tìm thêm ở chỗ chưa xác định",
+)
 _RULESET = Text("{name} ({id}, {number}, {dates})", "{name} ({id}, {number}, {dates})")
 _MOST_CASES = 6
 
@@ -74,6 +84,15 @@ def ruleset_text(ruleset: Ruleset, language: Language) -> str:
         "dates": dates,
     }
     return _RULESET.fill(language, values)
+
+
+def search_text(comparison: Comparison, language: Language) -> str:
+    """Say what z3 was asked, or that it would be; nothing if nobody would."""
+    if comparison.searched is not None:
+        values: dict[str, Fill] = attrs.asdict(comparison.searched)
+        return SEARCHED.fill(language, values)
+    looked = {case.looked for change in comparison.changes for case in change.cases}
+    return NO_SOLVER.fill(language, {}) if Looked.ABSENT in looked else ""
 
 
 def counts_text(comparison: Comparison, language: Language) -> str:

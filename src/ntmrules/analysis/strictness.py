@@ -8,11 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from ntmrules.analysis._changes import CaseChange, Change, Relation, Witness
+from ntmrules.analysis._changes import CaseChange, Change, Looked, Relation, Witness
 from ntmrules.analysis._compare import compare_rulesets
 from ntmrules.analysis._comparison import Comparison
 from ntmrules.analysis._figures import NOT_THERE, plain_figures
 from ntmrules.analysis._ready import unit_text
+from ntmrules.analysis._search import Search
 from ntmrules.checker import Absent, Library
 from ntmrules.diagnostics import Diagnostic, Help, Note, Sink, codes
 from ntmrules.diagnostics.words import VERDICTS
@@ -49,6 +50,22 @@ _COMPARE_BY_HAND = Text(
     "compare the two by hand; `check --strict` takes this for an error",
     "hãy tự đối chiếu hai quy định; `check --strict` coi đây là lỗi",
 )
+_INSTALL = Text(
+    "compare the two by hand; `pip install 'ntmrules[smt]'` would look further, and"
+    " `check --strict` takes this for an error",
+    "hãy tự đối chiếu hai quy định; `pip install 'ntmrules[smt]'` sẽ tìm thêm, còn"
+    " `check --strict` coi đây là lỗi",
+)
+_LOOKED = {
+    Looked.IN_VAIN: Text(
+        "z3 found no unit that shows it to be laxer, which proves nothing",
+        "z3 không tìm thấy đơn vị nào cho thấy lỏng hơn; đó chưa phải là chứng minh",
+    ),
+    Looked.GAVE_UP: Text(
+        "z3 found no unit that shows it to be laxer before its time was up",
+        "z3 chưa tìm thấy đơn vị nào cho thấy lỏng hơn trong thời gian cho phép",
+    ),
+}
 _MOST_CASES = 8
 
 
@@ -62,15 +79,44 @@ def hold(ruleset: Ruleset, library: Library, sink: Sink) -> Ruleset | None:
     return None if sink.failed else ruleset
 
 
-def strictness(ruleset: Ruleset, versions: Iterable[Ruleset]) -> Iterator[Diagnostic]:
+def strictness(
+    ruleset: Ruleset, versions: Iterable[Ruleset], search: Search | None = None
+) -> Iterator[Diagnostic]:
     """
     Tell where a ruleset is laxer than the versions of what it tightens.
 
-    A version counts as long as both are in force.
+    A version counts as long as both are in force.  Without a *search* z3 is not asked.
     """
     for version in versions:
         if _together(version, ruleset):
-            yield from _told(compare_rulesets(version, ruleset))
+            yield from _told(compare_rulesets(version, ruleset, search))
+
+
+def look_further(
+    found: Iterable[Diagnostic], ruleset: Ruleset, library: Library, search_ms: int
+) -> tuple[Diagnostic, ...]:
+    """
+    Ask z3 where it could not be decided whether a ruleset is as strict as another.
+
+    To load a ruleset nobody asks: that must not depend on what is installed, nor on how
+    fast it is.
+
+    Args:
+        found: What is known of the ruleset.
+        ruleset: A ruleset that tightens another one.
+        library: Where that one is.
+        search_ms: How long z3 may look, in thousandths of a second.
+
+    Returns:
+        The same, and what z3 adds to it.
+    """
+    found = tuple(found)
+    if ruleset.base is None or not any(d.code is codes.UNDECIDED for d in found):
+        return found
+    known = library.rulesets(ruleset.base.id)
+    versions = (ruleset.base,) if isinstance(known, Absent) else known
+    others = [d for d in found if d.code is not codes.UNDECIDED]
+    return (*others, *strictness(ruleset, versions, Search(search_ms)))
 
 
 def _together(one: Ruleset, other: Ruleset) -> bool:
@@ -131,6 +177,7 @@ def _undecided(change: Change, comparison: Comparison) -> Diagnostic:
     notes = (
         Note(_THERE, first.old.span, before),
         *_elsewhere(first, comparison.new),
+        *_looked(first.looked),
     )
     return Diagnostic(
         codes.UNDECIDED,
@@ -139,8 +186,13 @@ def _undecided(change: Change, comparison: Comparison) -> Diagnostic:
         place=change.name.en,
         place_vi=change.name.vi,
         notes=notes,
-        help=Help(_COMPARE_BY_HAND),
+        help=Help(_INSTALL if first.looked is Looked.ABSENT else _COMPARE_BY_HAND),
     )
+
+
+def _looked(looked: Looked) -> Iterator[Note]:
+    if looked in _LOOKED:
+        yield Note(_LOOKED[looked], None)
 
 
 def _values(

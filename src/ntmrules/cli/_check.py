@@ -20,6 +20,7 @@ from ntmrules.cli._options import (
     language_option,
     ruleset_source,
     rulesets_option,
+    search_option,
 )
 from ntmrules.cli._sarif import as_sarif
 from ntmrules.cli._terminal import write
@@ -70,6 +71,7 @@ class _Found:
     is_flag=True,
     help="Refuse a ruleset that tightens another one where that cannot be decided.",
 )
+@search_option()
 def command(
     *,
     sources: tuple[str, ...],
@@ -78,6 +80,7 @@ def command(
     catalogue: Catalogue | None,
     strict: bool,
     lint: bool,
+    search_ms: int,
 ) -> int:
     """
     Tell everything that is wrong with rulesets and vocabularies.
@@ -85,7 +88,7 @@ def command(
     Each may be an .ntm file, a folder of them, or the id of a ruleset.  The status is
     1 when there is an error; warnings alone leave it at 0.
     """
-    found = _check_all(sources, catalogue)
+    found = _check_all(sources, search_ms, catalogue)
     if lint:
         found = _with_lints(found, whole=any(Path(text).is_dir() for text in sources))
     if strict:
@@ -107,14 +110,16 @@ def command(
     return 1 if found.failed else 0
 
 
-def _check_all(sources: Iterable[str], catalogue: Catalogue | None) -> _Found:
+def _check_all(
+    sources: Iterable[str], search_ms: int, catalogue: Catalogue | None
+) -> _Found:
     """Check each argument; what two of them have in common is told once."""
     kept: dict[tuple[object, ...], Diagnostic] = {}
     files: set[str] = set()
     for text in sources:
         path = Path(text)
         source = path if path.is_dir() else ruleset_source(text)
-        found = check(source, catalogue=catalogue)
+        found = check(source, search_ms=search_ms, catalogue=catalogue)
         for diagnostic in found:
             kept.setdefault(_identity(diagnostic), diagnostic)
         files |= _files(source, found, catalogue)

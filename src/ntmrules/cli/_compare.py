@@ -23,6 +23,7 @@ from ntmrules.cli._options import (
     language_option,
     ruleset_source,
     rulesets_option,
+    search_option,
 )
 from ntmrules.cli._terminal import width, write
 from ntmrules.comparing import compare
@@ -75,6 +76,7 @@ _INDENT = "    "
     type=click.Path(dir_okay=False, path_type=Path),
     help="Write a case for each unit that NEW accepts and OLD does not.",
 )
+@search_option()
 @rulesets_option()
 def command(  # noqa: PLR0913 - one for each option
     *,
@@ -86,6 +88,7 @@ def command(  # noqa: PLR0913 - one for each option
     language: Language,
     accept_unverified: bool,
     cases: Path | None,
+    search_ms: int,
     catalogue: Catalogue | None,
 ) -> int:
     """
@@ -102,6 +105,7 @@ def command(  # noqa: PLR0913 - one for each option
         units=units,
         as_of=as_of,
         accept_unverified=accept_unverified,
+        search_ms=search_ms,
     )
     match form:
         case "json":
@@ -176,6 +180,10 @@ def _lines(
             yield line(Part(word.fill(language, {}), _STYLES[relation]))
             for change in found:
                 yield from _change(change, language)
+    searched = words.search_text(comparison, language)
+    if searched:
+        yield ()
+        yield line(Part(searched, Style.QUIET))
     if comparison.units or others:
         yield from _told_units(comparison.units, others, language)
 

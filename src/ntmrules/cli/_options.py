@@ -12,6 +12,7 @@ import click
 from click.core import ParameterSource
 
 from ntmrules import Catalogue
+from ntmrules.analysis import SEARCH_MS
 from ntmrules.text import Language
 
 
@@ -23,6 +24,8 @@ IN_FORCE = "in force"
 _LANGUAGE = "ntmrules.language"
 _FOLDERS = "ntmrules.folders"
 _SUFFIX = ".ntm"
+_MS = 1000
+_MOST_SECONDS = 3600
 
 
 def language_of(ctx: click.Context) -> Language:
@@ -103,6 +106,20 @@ def _day(
 def date_option(help_text: str) -> Callable[[Command], Command]:
     """Offer ``--as-of``."""
     return click.option("--as-of", metavar="DATE", callback=_day, help=help_text)
+
+
+def search_option() -> Callable[[Command], Command]:
+    """Offer ``--search``; the command gets thousandths of a second."""
+    return click.option(
+        "--search",
+        "search_ms",
+        metavar="SECONDS",
+        type=click.FloatRange(min=0, max=_MOST_SECONDS),
+        default=SEARCH_MS / _MS,
+        show_default=True,
+        callback=lambda _ctx, _param, seconds: int(seconds * _MS),
+        help="How long z3 may look where comparing does not decide; 0 for not at all.",
+    )
 
 
 def ruleset_source(text: str) -> Path | str:
