@@ -10,7 +10,6 @@ from __future__ import annotations
 import datetime
 import functools
 import os
-import re
 import threading
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from importlib.resources.abc import Traversable
@@ -31,6 +30,7 @@ from ntmrules.checker import (
 )
 from ntmrules.diagnostics import Diagnostic, Help, Sink, codes, nearest
 from ntmrules.errors import RulesetError
+from ntmrules.keywords import head_of
 from ntmrules.model.ruleset import Ruleset, describe_dates
 from ntmrules.source import SourceFile
 from ntmrules.syntax import MAX_FILE_BYTES, nodes, parse, read_source
@@ -43,7 +43,6 @@ MAX_FOLDER_FILES = 20_000
 PACKAGES = "ntmrules.rulesets"
 """The entry-point group under which installed packages offer rulesets."""
 
-_HEAD = re.compile(r"(?:\s|#[^\n]*(?:\n|\Z))*(ruleset|vocabulary)\s+([^\s#\"]+)")
 _WRITE_ONE_OF = Text("write {names}", "hãy viết {names}")
 
 
@@ -139,9 +138,9 @@ class Shelf:
                 text = entry.read()[:MAX_FILE_BYTES].decode("utf-8", "replace")
             except (OSError, ValueError):
                 continue
-            head = _HEAD.match(text.removeprefix("\ufeff"))
+            head = head_of(text)
             if head is not None:
-                index.setdefault((head[1], head[2]), []).append(entry)
+                index.setdefault(head, []).append(entry)
         return index
 
     def own_ids(self, kind: str) -> tuple[str, ...]:

@@ -9,7 +9,7 @@ from types import MappingProxyType
 # table, and its own folder; parts of one row do not know each other.
 ROWS: tuple[tuple[int, str], ...] = (
     (0, "source text tree verdict exact _resources _version"),
-    (0, "measure"),
+    (0, "measure keywords"),
     (1, "diagnostics"),
     (1, "errors"),
     (1, "_yaml"),

@@ -29,6 +29,7 @@ WITHOUT_BAD_FILE: Mapping[str, tuple[str, str]] = MappingProxyType(
         "NTM008": ("test_folder_too_large", "nobody wants such a folder"),
         "NTM009": ("test_no_cases", "the folder is empty"),
         "NTM116": ("test_file_too_long", "nobody wants such a file in a repository"),
+        "NTM120": ("test_name_in_the_way", "only `fmt --to vi` asks for it"),
         "NTM210": ("test_too_many_references", "it takes more than thirty files"),
         "NTM211": ("test_offered_twice", "it takes two installed packages"),
         "NTM231": ("test_lints", "only `--lint` asks for it"),

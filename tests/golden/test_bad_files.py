@@ -36,7 +36,7 @@ from ntmrules.diagnostics import (
 from ntmrules.diagnostics.codes import CODES, EMPTY_FILE
 from ntmrules.errors import FactError
 from ntmrules.source import SourceFile, Span
-from ntmrules.syntax import parse, read_source
+from ntmrules.syntax import format_source, parse, read_source
 from ntmrules.syntax._limits import MAX_FILE_BYTES, MAX_TOKENS
 from ntmrules.testing import find_cases, read_cases
 from ntmrules.text import Language, Text
@@ -408,6 +408,23 @@ def test_file_too_long(golden: Golden) -> None:
     assert "NTM116" == found.code.id
     assert f"more than {MAX_TOKENS} words" in found.message
     golden("writing/NTM116-file-too-long", [found])
+
+
+def test_name_in_the_way(golden: Golden) -> None:
+    """A name that is a keyword in Vietnamese keeps a file from being converted."""
+    text = _version(1, "from 2021-01-01", body="mức").replace(
+        "use ", "define mức = debt_free\n\nuse "
+    )
+    sink = Sink()
+    made = format_source(SourceFile("district.ntm", text), sink, Language.VI)
+    (found,) = sink
+
+    assert None is made
+    assert ("district.ntm", text[: text.index("mức")].count("\n") + 1, "NTM120") == (
+        _place(found)
+    )
+    assert "the name `mức` is read as a keyword in Vietnamese" == found.message
+    golden("writing/NTM120-name-in-the-way", [found])
 
 
 def test_too_many_references(folder: Path, golden: Golden) -> None:

@@ -17,7 +17,9 @@ from ntmrules.syntax import format_source, nodes, parse
 from ntmrules.syntax._format import in_order
 from ntmrules.syntax._format_marks import Mark, marks_of
 from ntmrules.syntax._grammar import tables
-from ntmrules.syntax._lex import Token, lex
+from ntmrules.syntax._lex import lex
+from ntmrules.syntax._tokens import Token
+from ntmrules.text import Language
 from tests.support.strategies import ruleset_texts
 from tests.unit.syntax.texts import valid_texts
 
@@ -84,7 +86,7 @@ def commented(text: str, *, after: bool) -> str:
 
 def owners(text: str) -> Counter[tuple[str, str, str]]:
     """Tell of each comment which token it stands at, and on which side."""
-    marks = marks_of(SourceFile("a", text), tokens_of(text))
+    marks = marks_of(SourceFile("a", text), tokens_of(text), Language.EN)
     return Counter(
         (mark.kind, mark.text, note) for mark in marks for note in _notes(mark)
     )

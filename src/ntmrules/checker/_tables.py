@@ -152,13 +152,14 @@ def _axes_of(node: nodes.Lookup) -> Span:
 
 
 def _check_corner(scope: Scope, node: nodes.Lookup, corner: nodes.Cell) -> None:
-    axis = node.axes[0].text
-    if corner.span.text != axis:
+    axis = node.axes[0]
+    if not isinstance(corner, nodes.Name) or corner.text != axis.text:
+        written = axis.span.text
         scope.complain(
             codes.TABLE_CORNER,
             corner.span,
-            {"found": corner.span.text, "axis": axis},
-            advice=Help(_WRITE_CORNER, {"axis": axis}, Edit(corner.span, axis)),
+            {"found": corner.span.text, "axis": written},
+            advice=Help(_WRITE_CORNER, {"axis": written}, Edit(corner.span, written)),
         )
 
 

@@ -62,9 +62,19 @@ class _File:
 )
 @click.option("--check", is_flag=True, help="Write nothing; 1 if a file would change.")
 @click.option("--diff", is_flag=True, help="Write nothing; show what would change.")
+@click.option(
+    "--to",
+    type=click.Choice([language.value for language in Language]),
+    help="Write the keywords in Vietnamese or in English.",
+)
 @language_option()
 def command(
-    paths: tuple[Path, ...], *, check: bool, diff: bool, language: Language
+    paths: tuple[Path, ...],
+    *,
+    check: bool,
+    diff: bool,
+    to: str | None,
+    language: Language,
 ) -> int:
     """
     Lay out rulesets and vocabularies in the one form there is.
@@ -72,7 +82,8 @@ def command(
     Comments stay where they stand, and what a file means does not change.  A file with
     a syntax error is left as it is, and the status is 1.
     """
-    files = [_read(path) for path in _paths(paths)]
+    keywords = None if to is None else Language(to)
+    files = [_read(path, keywords) for path in _paths(paths)]
     for file in files:
         for diagnostic in file.diagnostics:
             write(rendered(diagnostic, language) + "\n", to_errors=True)
@@ -100,7 +111,7 @@ def _paths(paths: Iterable[Path]) -> list[Path]:
     return list(found)
 
 
-def _read(path: Path) -> _File:
+def _read(path: Path, to: Language | None) -> _File:
     sink = Sink()
     try:
         data = file_entry(path).read()
@@ -108,7 +119,7 @@ def _read(path: Path) -> _File:
         sink.add(unreadable(str(path), error))
         return _File(path, "", None, sink.sorted())
     source = read_source(str(path), data, sink)
-    after = None if source is None else format_source(source, sink)
+    after = None if source is None else format_source(source, sink, to)
     before = data.decode("utf-8", "replace")
     return _File(path, before, after, sink.sorted() if after is None else ())
 

@@ -8,9 +8,14 @@ from types import MappingProxyType
 
 import attrs
 
+from ntmrules.keywords import language_of, translate_quoted, translated
 from ntmrules.source import Span
 from ntmrules.text import Fill, Language, Text
 from ntmrules.tree import Tree
+
+
+HELP = Text("help", "cách sửa")
+NOTE = Text("note", "ghi chú")
 
 
 class Severity(enum.Enum):
@@ -48,17 +53,32 @@ def _frozen(values: Mapping[str, Fill]) -> Mapping[str, Fill]:
     return MappingProxyType(dict(values))
 
 
+def _say(
+    text: Text, values: Mapping[str, Fill], language: Language | None, own: str | None
+) -> str:
+    """
+    Write a sentence, if need be in the language of the file it speaks of.
+
+    In a file with Vietnamese keywords *own* is the text that a diagnostic points at:
+    it stays, and other words of the language are said in Vietnamese.
+    """
+    if own is None:
+        return text.fill(language or Language.EN, values)
+    return translate_quoted(text.fill(language or Language.VI, values), {own})
+
+
 @attrs.frozen(repr=False, eq=False)
 class Note(Tree):
-    """A further sentence, and the place it speaks of."""
+    """A further sentence, and the place it speaks of; `own`: see `Diagnostic`."""
 
     text: Text
     span: Span | None = None
     values: Mapping[str, Fill] = attrs.field(factory=dict, converter=_frozen)
+    own: str | None = attrs.field(kw_only=True, default=None, eq=False)
 
-    def message(self, language: Language = Language.EN) -> str:
-        """Write the sentence."""
-        return self.text.fill(language, self.values)
+    def message(self, language: Language | None = None) -> str:
+        """Write the sentence, without a language in that of the file."""
+        return _say(self.text, self.values, language, self.own)
 
 
 @attrs.frozen(repr=False, eq=False)
@@ -71,15 +91,20 @@ class Edit(Tree):
 
 @attrs.frozen(repr=False, eq=False)
 class Help(Tree):
-    """What to do about it, as a sentence and, where possible, as an edit."""
+    """
+    What to do about it, as a sentence and, where possible, as an edit.
+
+    `own`: see `Diagnostic`.
+    """
 
     text: Text
     values: Mapping[str, Fill] = attrs.field(factory=dict, converter=_frozen)
     edit: Edit | None = None
+    own: str | None = attrs.field(kw_only=True, default=None, eq=False)
 
-    def message(self, language: Language = Language.EN) -> str:
-        """Write the sentence."""
-        return self.text.fill(language, self.values)
+    def message(self, language: Language | None = None) -> str:
+        """Write the sentence, without a language in that of the file."""
+        return _say(self.text, self.values, language, self.own)
 
 
 @attrs.frozen(repr=False, eq=False)
@@ -96,6 +121,8 @@ class Diagnostic(Tree):
         place_vi: The same in Vietnamese, where that differs.
         notes: The other parties, each with its place.
         help: The repair.
+        own: The text of the span, if its file has Vietnamese keywords: sentences then
+            name the words of the language as that file writes them.
     """
 
     code: Code
@@ -105,6 +132,25 @@ class Diagnostic(Tree):
     place_vi: str = attrs.field(kw_only=True, default="")
     notes: tuple[Note, ...] = attrs.field(kw_only=True, default=())
     help: Help | None = attrs.field(kw_only=True, default=None)
+    own: str | None = attrs.field(init=False, default=None, eq=False)
+
+    def __attrs_post_init__(self) -> None:
+        span = self.span
+        if span is None or language_of(span.file.text) is Language.EN:
+            return
+        own = span.text
+        notes = tuple(attrs.evolve(note, own=own) for note in self.notes)
+        for name, value in (("own", own), ("notes", notes), ("help", self._help(own))):
+            object.__setattr__(self, name, value)
+
+    def _help(self, own: str) -> Help | None:
+        """Give the repair as it is written in a file with Vietnamese keywords."""
+        if self.help is None:
+            return None
+        edit = self.help.edit
+        if edit is not None:
+            edit = attrs.evolve(edit, text=translated(edit.text))
+        return attrs.evolve(self.help, own=own, edit=edit)
 
     @property
     def severity(self) -> Severity:
@@ -113,12 +159,17 @@ class Diagnostic(Tree):
 
     @property
     def message(self) -> str:
-        """The sentence, in English."""
-        return self.message_in(Language.EN)
+        """The sentence, in the language of the file, which is English for most."""
+        return self.message_in(self.language)
+
+    @property
+    def language(self) -> Language:
+        """That of the keywords of the file."""
+        return Language.EN if self.own is None else Language.VI
 
     def message_in(self, language: Language) -> str:
         """Write the sentence in *language*."""
-        return self.code.text.fill(language, self.values)
+        return _say(self.code.text, self.values, language, self.own)
 
     def place_in(self, language: Language) -> str:
         """Say where, in *language*."""
@@ -128,14 +179,15 @@ class Diagnostic(Tree):
     def __str__(self) -> str:
         """Everything a person needs, on a few lines."""
         where = str(self.span) if self.span else ""
-        place = f"({self.place})" if self.place and where else self.place
+        place = self.place_in(self.language)
+        place = f"({place})" if place and where else place
         head = " ".join(part for part in (where, place) if part)
         lines = [f"{head + ': ' if head else ''}{self.code.id}: {self.message}"]
         for note in self.notes:
             at = f" ({note.span})" if note.span else ""
-            lines.append(f"  note: {note.message()}{at}")
+            lines.append(f"  {NOTE.fill(self.language, {})}: {note.message()}{at}")
         if self.help:
-            lines.append(f"  help: {self.help.message()}")
+            lines.append(f"  {HELP.fill(self.language, {})}: {self.help.message()}")
         return "\n".join(lines)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from types import MappingProxyType
 
-from ntmrules.diagnostics._diagnostic import Diagnostic, Severity
+from ntmrules.diagnostics._diagnostic import HELP, NOTE, Diagnostic, Severity
 from ntmrules.source import Span
 from ntmrules.text import Language, Text
 
@@ -17,8 +17,6 @@ _SEVERITY = MappingProxyType(
         Severity.INFO: Text("info", "lưu ý"),
     }
 )
-_HELP = Text("help", "cách sửa")
-_NOTE = Text("note", "ghi chú")
 _MORE = Text("more", "xem thêm")
 
 
@@ -27,10 +25,13 @@ def severity_word(severity: Severity, language: Language) -> str:
     return _SEVERITY[severity].fill(language, {})
 
 
-def render(diagnostic: Diagnostic, language: Language = Language.EN) -> str:
+def render(diagnostic: Diagnostic, language: Language | None = None) -> str:
     """
     Write a diagnostic with the guilty line, carets, notes and help (errors.md).
+
+    Without a language, it is that of the keywords of the file.
     """
+    language = language or diagnostic.language
     word = severity_word(diagnostic.severity, language)
     message = diagnostic.message_in(language)
     lines = [f"{word}[{diagnostic.code.id}]: {message}"]
@@ -49,21 +50,22 @@ def render(diagnostic: Diagnostic, language: Language = Language.EN) -> str:
     for note in diagnostic.notes:
         if note.span is None:
             lines.append(
-                f"{indent} = {_NOTE.fill(language, {})}: {note.message(language)}"
+                f"{indent} = {NOTE.fill(language, {})}: {note.message(language)}"
             )
         else:
             lines.append(f"{indent}::: {note.span}: {note.message(language)}")
             lines += _snippet(note.span, margin, "-")
     if diagnostic.help:
         text = diagnostic.help.message(language)
-        lines.append(f"{indent} = {_HELP.fill(language, {})}: {text}")
+        lines.append(f"{indent} = {HELP.fill(language, {})}: {text}")
     more = f"ntmrules explain {diagnostic.code.id}"
     lines.append(f"{indent} = {_MORE.fill(language, {})}: {more}")
     return "\n".join(lines)
 
 
-def render_plain(diagnostic: Diagnostic, language: Language = Language.EN) -> str:
+def render_plain(diagnostic: Diagnostic, language: Language | None = None) -> str:
     """Write a diagnostic as ``file:line:col: NTM201 sentence; help``."""
+    language = language or diagnostic.language
     place = diagnostic.place_in(language) or "-"
     where = str(diagnostic.span) if diagnostic.span else place
     text = f"{where}: {diagnostic.code.id} {diagnostic.message_in(language)}"

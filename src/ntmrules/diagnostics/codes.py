@@ -172,13 +172,7 @@ UNTERMINATED_STRING = _code(
     'the text that starts here has no closing `"`',
     'đoạn chữ bắt đầu ở đây thiếu dấu `"` đóng',
 )
-NOT_YET = _code(
-    "NTM112",
-    "not-yet",
-    _E,
-    "`{construct}` is not supported by this version of ntmrules",
-    "phiên bản ntmrules này chưa hỗ trợ `{construct}`",
-)
+# NTM112 was said of files with Vietnamese keywords, when they were not read yet.
 CLAUSE_TWICE = _code(
     "NTM113",
     "clause-twice",
@@ -220,6 +214,20 @@ NOTHING_BELOW = _code(
     _E,
     "`{construct}` changes what another ruleset says, and this one builds on none",
     "`{construct}` sửa quy định của bộ tiêu chí khác, mà bộ này không dựa trên bộ nào",
+)
+MIXED_KEYWORDS = _code(
+    "NTM119",
+    "mixed-keywords",
+    _E,
+    "`{word}` is {its}, and the keywords of this file are {ours}",
+    "`{word}` là {its}, còn từ khóa của tệp này là {ours}",
+)
+NAME_IN_THE_WAY = _code(
+    "NTM120",
+    "name-in-the-way",
+    _E,
+    "the name `{name}` is read as a keyword in Vietnamese",
+    "tên `{name}` trùng với từ khóa tiếng Việt",
 )
 
 # Stage 2: names.

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 
-from ntmrules.syntax._lex import END
+from ntmrules.syntax._standstill import Standstill
 from ntmrules.syntax._starts import CLAUSES, DECLARATIONS
+from ntmrules.syntax._tokens import END
 from ntmrules.text import Text
 
 
@@ -69,16 +70,10 @@ _TOGETHER: tuple[tuple[frozenset[str], frozenset[str], Text], ...] = (
 )
 
 
-def describe(expected: frozenset[str], words: Mapping[str, str]) -> Text | None:
-    """
-    Say what fits in a place.
-
-    Args:
-        expected: The kinds of tokens that fit.
-        words: The terminal of each reserved word and sign.
-    """
+def describe(here: Standstill) -> Text | None:
+    """Say what fits in a place."""
     found: list[Text] = []
-    left = set(expected)
+    left = set(here.machine.expected())
     for needed, taken, name in _TOGETHER:
         if needed <= left:
             left -= taken
@@ -97,7 +92,7 @@ def describe(expected: frozenset[str], words: Mapping[str, str]) -> Text | None:
     operators = _OPERATORS if "OR" in left else _OPERATORS - {"AND"}
     if found or left - operators:
         left -= operators
-    quoted = [f"`{text}`" for text, kind in words.items() if kind in left]
+    quoted = {f"`{entry.text}`" for entry in here.fitting() if entry.kinds[0] in left}
     found += [Text(text, text) for text in sorted(quoted, key=_signs_first)]
     return _alternatives(found[:_MOST]) if found else None
 

@@ -11,15 +11,19 @@ from collections.abc import Iterable, Sequence
 from types import MappingProxyType
 
 from ntmrules.diagnostics import Sink
+from ntmrules.keywords import language_of
 from ntmrules.source import SourceFile
 from ntmrules.syntax import _format_columns as columns
 from ntmrules.syntax import nodes
 from ntmrules.syntax._format_expressions import Expressions, Places
-from ntmrules.syntax._format_marks import marks_of
-from ntmrules.syntax._format_page import STEP, Blank, Page
+from ntmrules.syntax._format_marks import Mark, marks_of
+from ntmrules.syntax._format_page import STEP, Blank, Choices, Page
 from ntmrules.syntax._grammar import tables
-from ntmrules.syntax._lex import Token, lex
+from ntmrules.syntax._in_the_way import names_in_the_way
+from ntmrules.syntax._lex import lex
 from ntmrules.syntax._parse import parse
+from ntmrules.syntax._tokens import Token
+from ntmrules.text import Language
 
 
 _ORDER = MappingProxyType(
@@ -52,23 +56,41 @@ Part = nodes.Clause | nodes.Option
 Item = nodes.Item | nodes.Declaration
 
 
-def format_source(file: SourceFile, sink: Sink) -> str | None:
+def format_source(
+    file: SourceFile, sink: Sink, to: Language | None = None
+) -> str | None:
     """
     Lay a text out in the one form there is.
 
     Args:
         file: The text.
         sink: Takes what is wrong with it.
+        to: The language of its keywords afterwards; nothing leaves them as they are.
 
     Returns:
-        str: The text laid out; nothing if it cannot be read.
+        str: The text laid out; nothing if it cannot be read, or if a name in it is a
+            keyword in the other language.
     """
     tree = parse(file, sink)
     if tree is None or sink.failed:
         return None
     lexed = lex(file, tables().words, Sink())
     assert lexed is not None, "it was parsed"
-    return _Layout(file, tree, lexed.tokens).text()
+    before = language_of(file.text)
+    language = to or before
+    if language is not before:
+        in_the_way = list(names_in_the_way(file, lexed.tokens, language))
+        sink.extend(in_the_way)
+        if in_the_way:
+            return None
+    choose = Choices()
+    marks = marks_of(file, lexed.tokens, Language.EN)
+    text = _Layout(tree, lexed.tokens, marks, choose).text()
+    if language is Language.EN:
+        return text
+    choose.repeat()
+    marks = marks_of(file, lexed.tokens, language)
+    return _Layout(tree, lexed.tokens, marks, choose).text()
 
 
 def in_order(parts: Iterable[Part]) -> list[Part]:
@@ -87,13 +109,17 @@ class _Layout:
     """Writes one file."""
 
     def __init__(
-        self, file: SourceFile, tree: nodes.File, tokens: Sequence[Token]
+        self,
+        tree: nodes.File,
+        tokens: Sequence[Token],
+        marks: Sequence[Mark],
+        choose: Choices,
     ) -> None:
         starts = {token.start: at for at, token in enumerate(tokens)}
         ends = {token.end: at for at, token in enumerate(tokens[:-1])}
         self.tree = tree
         self.places = Places(starts, ends)
-        self.page = Page(marks_of(file, tokens), tree, starts)
+        self.page = Page(marks, tree, starts, choose)
         self.write = Expressions(self.page, self.places).write
 
     def text(self) -> str:

@@ -67,7 +67,7 @@ def widths(page: Page, rows: Sequence[Sequence[Cell]]) -> list[int]:
     for row in rows:
         for number, cell in enumerate(row):
             width = 0 if cell is None else page.width(*cell)
-            if width <= _WIDEST:
+            if page.choose(width <= _WIDEST):
                 found[number] = max(found[number], width)
     return found
 
@@ -112,11 +112,12 @@ def heads(
             continue
         width = max(page.width(start, body) for start, body, _ in members)
         longest = max(page.width(body, end) for _, body, end in members)
-        if indent + width + 1 + longest <= WIDTH:
+        if page.choose(indent + width + 1 + longest <= WIDTH):
             found[run.start : run.stop] = [indent + width] * len(members)
     return found
 
 
 def _fits(page: Page, indent: int, part: tuple[int, int, int]) -> bool:
     start, _, end = part
-    return page.is_plain(start, end) and indent + page.width(start, end) <= WIDTH
+    width = indent + page.width(start, end)
+    return page.is_plain(start, end) and page.choose(width <= WIDTH)

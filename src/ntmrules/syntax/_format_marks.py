@@ -10,7 +10,9 @@ import attrs
 
 from ntmrules.source import SourceFile
 from ntmrules.syntax import nodes
-from ntmrules.syntax._lex import END, Token
+from ntmrules.syntax._tokens import END, Token
+from ntmrules.syntax._vietnamese import texts_of
+from ntmrules.text import Language
 
 
 class Comment(NamedTuple):
@@ -42,18 +44,24 @@ class Mark(NamedTuple):
 _LINE_END = re.compile(r"\r\n|\r|\n")
 
 
-def marks_of(file: SourceFile, tokens: Sequence[Token]) -> list[Mark]:
-    """Give the tokens of a text, the last of kind `END`, with their comments."""
+def marks_of(
+    file: SourceFile, tokens: Sequence[Token], language: Language
+) -> list[Mark]:
+    """
+    Give the tokens of a text, the last of kind `END`, with their comments.
+
+    Their words are written as in a file of *language*.
+    """
     found: list[Mark] = []
     end = 0
-    for token in tokens:
+    for token, text in zip(tokens, texts_of(tokens, language), strict=True):
         first, *others = _LINE_END.split(file.text[end : token.start])
         if found:
             found[-1] = found[-1]._replace(after=first.strip())
         else:
             others.insert(0, first)
         before, blank = _comments(others, last=token.kind == END)
-        found.append(Mark(token.kind, token.text, before, blank, ""))
+        found.append(Mark(token.kind, text, before, blank, ""))
         end = token.end
     return found
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import enum
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import accumulate
 
 from ntmrules.syntax import nodes
@@ -24,6 +24,30 @@ class Blank(enum.Enum):
     KEEP = enum.auto()
 
 
+class Choices:
+    """
+    What was decided on a page because of the width of its words.
+
+    A file has its lines broken at the same places in either language, those of English,
+    so that converting it there and back gives the same file.
+    """
+
+    def __init__(self) -> None:
+        self._made: list[bool] = []
+        self._again: Iterator[bool] | None = None
+
+    def __call__(self, wanted: bool) -> bool:  # noqa: FBT001  # a decision
+        """Decide as is *wanted*; the second time as it was decided the first time."""
+        if self._again is not None:
+            return next(self._again)
+        self._made.append(wanted)
+        return wanted
+
+    def repeat(self) -> None:
+        """Decide everything once more as it was decided."""
+        self._again = iter(self._made)
+
+
 class Page:
     """
     The lines that are written, and what is known of each token.
@@ -32,12 +56,18 @@ class Page:
         marks: The tokens, the last of kind `END`.
         tree: What they mean, for the spaces between them.
         places: The number of the token that starts at an offset.
+        choose: Takes what is decided because of widths.
     """
 
     def __init__(
-        self, marks: Sequence[Mark], tree: nodes.File, places: dict[int, int]
+        self,
+        marks: Sequence[Mark],
+        tree: nodes.File,
+        places: dict[int, int],
+        choose: Choices,
     ) -> None:
         self.marks = marks
+        self.choose = choose
         self.lines: list[str] = []
         self.token_line = 0
         self.indent = 0
@@ -101,7 +131,7 @@ class Page:
             return False
         line = self._line or ""
         space = bool(line.strip()) and not self.tight[start]
-        return len(line) + space + self.width(start, end) <= WIDTH
+        return self.choose(len(line) + space + self.width(start, end) <= WIDTH)
 
     # Writing.
 

@@ -8,8 +8,6 @@ from typing import NamedTuple
 from ntmrules.diagnostics import Diagnostic, codes, nearest
 from ntmrules.source import SourceFile, Span
 from ntmrules.syntax import _unexpected as unexpected
-from ntmrules.syntax._lex import END, ERROR, Token
-from ntmrules.syntax._not_yet import ENGLISH, vietnamese_keywords
 from ntmrules.syntax._report import Report
 from ntmrules.syntax._starts import (
     HEADS,
@@ -17,6 +15,9 @@ from ntmrules.syntax._starts import (
     clause_at,
     declaration_at,
 )
+from ntmrules.syntax._tokens import END, ERROR, Token
+from ntmrules.syntax._vietnamese import MISSPELT
+from ntmrules.syntax._words import Words, made_of
 
 
 _IDS = frozenset({"WORD", "PATH"})
@@ -36,7 +37,7 @@ class Head(NamedTuple):
 
 
 def settle_head(
-    file: SourceFile, tokens: Sequence[Token], report: Report
+    file: SourceFile, tokens: Sequence[Token], words: Words, report: Report
 ) -> Head | None:
     """
     Find the head of a file, or report that there is none.
@@ -49,11 +50,6 @@ def settle_head(
     if first.kind == END:
         report.add(Diagnostic(codes.EMPTY_FILE, Span(file, 0, 0)))
         return None
-    for words, english in ENGLISH.items():
-        if tuple(token.text.lower() for token in tokens[: len(words)]) == words:
-            whole = Span(file, first.start, tokens[len(words) - 1].end)
-            report.add(vietnamese_keywords(whole, english))
-            return None
     if first.kind in HEADS and second.kind in _IDS:
         return Head(list(tokens), is_written=True)
     # In front of everything: nothing of a head is to be called missing.
@@ -62,12 +58,13 @@ def settle_head(
         if second.kind != ERROR:
             report.add(unexpected.no_id(Span(file, second.start, second.end), first))
         return _without_head(tokens, 1, first)
-    near = nearest(first.text, ("ruleset", "vocabulary"))
-    if first.kind == "WORD" and near and second.kind in _IDS:
+    heads = {entry.text: entry for entry in words.entries if entry.kinds[0] in HEADS}
+    near = nearest(span.text, heads)
+    if first.kind in {"WORD", MISSPELT} and near and second.kind in _IDS:
         help_ = unexpected.write(span, near[0])
         report.add(unexpected.no_head(span, help_))
         report.trouble(first.start, spoils=False)
-        head = first._replace(kind=near[0].upper())
+        (head,) = made_of(heads[near[0]], span)
         return Head([head, *tokens[1:]], is_written=True)
     if first.kind != ERROR:
         report.add(unexpected.no_head(span))

@@ -12,48 +12,17 @@ import datetime
 import re
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
-from typing import NamedTuple
 
 from ntmrules.diagnostics import Diagnostic, Sink
 from ntmrules.exact import MAX_DIGITS
+from ntmrules.keywords import language_of
 from ntmrules.source import SourceFile, Span
 from ntmrules.syntax import _lex_errors as errors
 from ntmrules.syntax._limits import MAX_DEPTH, MAX_REPORTS, MAX_TOKENS
 from ntmrules.syntax._read import FORBIDDEN
-
-
-ERROR = "ERROR"
-END = "$END"
-
-
-class Token(NamedTuple):
-    """
-    A word or sign of the text.
-
-    Attributes:
-        kind: The terminal of the grammar, `ERROR` or `END`.
-        text: As written, or as it has to be read.
-        start: Its first code point.
-        end: The code point after its last.
-    """
-
-    kind: str
-    text: str
-    start: int
-    end: int
-
-
-class Lexed(NamedTuple):
-    """
-    The tokens of a text, the last of kind `END`, and where something was reported.
-
-    Attributes:
-        tokens: The tokens.
-        troubles: The offsets of what was reported, in order.
-    """
-
-    tokens: list[Token]
-    troubles: list[int]
+from ntmrules.syntax._tokens import END, ERROR, Lexed, Token
+from ntmrules.syntax._vietnamese import translate
+from ntmrules.text import Language
 
 
 _LETTER = r"[^\W\d_]"
@@ -104,13 +73,17 @@ def lex(file: SourceFile, words: Mapping[str, str], sink: Sink) -> Lexed | None:
 
     Args:
         file: The text.
-        words: The terminal of each reserved word and sign.
+        words: The terminal of each English word and sign.
         sink: Takes what belongs to no token, and what is beyond a limit.
 
     Returns:
         Lexed: The tokens; nothing if there are more than `MAX_TOKENS`.
     """
-    return _Lexer(file, words, sink).run()
+    if language_of(file.text) is Language.EN:
+        return _Lexer(file, words, sink).run()
+    signs = {text: kind for text, kind in words.items() if not text.isalpha()}
+    lexed = _Lexer(file, signs, sink).run()
+    return lexed and Lexed(translate(file.text, lexed.tokens, words), lexed.troubles)
 
 
 class _Lexer:

@@ -6,9 +6,9 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import Any, NamedTuple
 
 from ntmrules.source import SourceFile, Span
-from ntmrules.syntax._lex import END, Token
 from ntmrules.syntax._limits import MAX_DEPTH
 from ntmrules.syntax._tables import Reduction, Row, Tables
+from ntmrules.syntax._tokens import END, Token
 
 
 # What is begun and not yet ended: no text within the limits of depth needs more.

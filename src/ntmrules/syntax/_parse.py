@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 from ntmrules.diagnostics import Sink
+from ntmrules.keywords import language_of
 from ntmrules.source import SourceFile, Span
 from ntmrules.syntax import nodes
 from ntmrules.syntax._build import Builder
 from ntmrules.syntax._expressions import DEEPENING
+from ntmrules.syntax._foreign import known
 from ntmrules.syntax._grammar import tables
 from ntmrules.syntax._head import settle_head
-from ntmrules.syntax._lex import Lexed, lex
+from ntmrules.syntax._lex import lex
 from ntmrules.syntax._limits import MAX_FILE_BYTES
 from ntmrules.syntax._machine import Machine, Program, bind
 from ntmrules.syntax._read import report_forbidden, too_large
 from ntmrules.syntax._recover import Recovery
 from ntmrules.syntax._report import Report
 from ntmrules.syntax._tables import Tables
+from ntmrules.syntax._tokens import Lexed
+from ntmrules.syntax._words import words_of
 
 
 def parse(file: SourceFile, sink: Sink) -> nodes.File | None:
@@ -54,9 +58,11 @@ def _recover(
     file: SourceFile, grammar: Tables, lexed: Lexed, report: Report
 ) -> nodes.File | None:
     """Read a text with errors once more, with care."""
-    head = settle_head(file, lexed.tokens, report)
+    words = words_of(language_of(file.text), grammar.words)
+    tokens, foreign = known(file, lexed.tokens, words)
+    head = settle_head(file, tokens, words, report)
     if head is None:
         return None
     program = _program(grammar, report, file)
-    tree = Recovery(program, grammar.words, head.tokens, report).run()
+    tree = Recovery(program, words, head.tokens, report, foreign).run()
     return tree if head.is_written else None

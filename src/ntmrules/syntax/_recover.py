@@ -11,10 +11,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from ntmrules.diagnostics import nearest
+from ntmrules.diagnostics import Diagnostic, nearest
 from ntmrules.syntax import _lex_errors, nodes
 from ntmrules.syntax import _unexpected as unexpected
-from ntmrules.syntax._lex import END, ERROR, Token
 from ntmrules.syntax._limits import MAX_REPORTS
 from ntmrules.syntax._machine import Machine, Program
 from ntmrules.syntax._repair import find_repair
@@ -32,14 +31,14 @@ from ntmrules.syntax._starts import (
     declaration_at,
     provision,
 )
+from ntmrules.syntax._tokens import END, ERROR, Token
+from ntmrules.syntax._vietnamese import MISSPELT
+from ntmrules.syntax._words import Words
 from ntmrules.text import Text
 
 
 _RULESET = Text("a ruleset", "một bộ tiêu chí")
 _VOCABULARY = Text("a vocabulary", "một từ vựng")
-
-
-_BEGINNINGS = frozenset(kind.lower() for kind in DECLARATIONS | CLAUSES)
 
 
 def _kinds(kind: str) -> tuple[str, ...]:
@@ -61,22 +60,30 @@ class Recovery:
 
     Args:
         program: What the parser runs.
-        words: The terminal of each reserved word and sign.
+        words: The words and signs of its language.
         tokens: The text, beginning with a head and an id.
         report: Takes what is wrong.
+        foreign: What to say of words of the other language, by their first place.
     """
 
     def __init__(
         self,
         program: Program,
-        words: Mapping[str, str],
+        words: Words,
         tokens: Sequence[Token],
         report: Report,
+        foreign: Mapping[int, Diagnostic],
     ) -> None:
         self.program = program
         self.words = words
         self.tokens = list(tokens)
         self.report = report
+        self.foreign = foreign
+        self.beginnings = {
+            entry.text: entry.kinds[0]
+            for entry in words.entries
+            if entry.kinds[0] in DECLARATIONS | CLAUSES
+        }
         self.machine = Machine(program)
         self.machine.feed(self.tokens[:2])
         self.brackets: tuple[Bracket, ...] = ()
@@ -128,6 +135,8 @@ class Recovery:
         )
 
     def _watch(self, token: Token) -> None:
+        if token.start in self.foreign and token.kind != "WORD":
+            self.report.add(self.foreign[token.start])
         if token.kind in {"LPAR", "LBRACE"}:
             # A bracket of no length was put in by a repair, which told of it.
             # So did one of a sign of another language.
@@ -282,14 +291,14 @@ class Recovery:
     def _is_misspelt(self, at: int, *, in_header: bool) -> bool:
         """Tell whether a line begins with what is nearly a word that fits here."""
         token = self.tokens[at]
-        if token.kind != "WORD" or not begins_line(
+        if token.kind not in {"WORD", MISSPELT} or not begins_line(
             self.program.file.text, self.tokens, at
         ):
             return False
-        near = map(str.upper, nearest(token.text, _BEGINNINGS))
+        near = nearest(token.text, self.beginnings)
         return any(
             self.machine.accepts(*_kinds(kind))
-            for kind in near
+            for kind in map(self.beginnings.__getitem__, near)
             if in_header or kind not in CLAUSES
         )
 

@@ -11,12 +11,15 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from ntmrules.diagnostics import Diagnostic, Edit, Help, nearest
+from ntmrules.keywords import ALIKE, spellings
 from ntmrules.source import Span
 from ntmrules.syntax import _unexpected as unexpected
-from ntmrules.syntax._lex import END, ERROR, Token
 from ntmrules.syntax._standstill import Standstill
 from ntmrules.syntax._starts import CLAUSES, DECLARATIONS, begins_line, declaration_at
-from ntmrules.text import Text
+from ntmrules.syntax._tokens import END, ERROR, Token
+from ntmrules.syntax._vietnamese import MISPLACED
+from ntmrules.syntax._words import Entry, is_word, made_of
+from ntmrules.text import Language, Text
 
 
 class Repair(NamedTuple):
@@ -48,7 +51,9 @@ def _repairs(here: Standstill) -> Iterator[Repair]:
     yield from _close(here)
     if here.token.kind == END:
         return
+    yield from _foreign(here)
     yield from _reserved_word(here)
+    yield from _otherwise(here)
     yield from _other_word(here)
     yield from _unquoted(here)
     yield from _insert(here)
@@ -112,14 +117,28 @@ def _reserved_word(here: Standstill) -> Iterator[Repair]:
 # What people write for words of the language.
 _OTHERWISE_CALLED = MappingProxyType(
     {
-        "holds": "hold",
-        "has": "have",
-        "meets": "meet",
-        "is": "=",
-        "equals": "=",
-        "every": "all",
-        "each": "all",
-        "date": "dated",
+        Language.EN: MappingProxyType(
+            {
+                "holds": "hold",
+                "has": "have",
+                "meets": "meet",
+                "is": "=",
+                "equals": "=",
+                "every": "all",
+                "each": "all",
+                "date": "dated",
+            }
+        ),
+        Language.VI: MappingProxyType(
+            {
+                "bằng": "=",
+                "là": "=",
+                "mọi": "tất cả",
+                "mỗi": "tất cả",
+                "giữa": "trong khoảng",
+                "ngày tháng": "ngày",
+            }
+        ),
     }
 )
 
@@ -127,19 +146,48 @@ _OTHERWISE_CALLED = MappingProxyType(
 def _other_word(here: Standstill) -> Iterator[Repair]:
     """Read a misspelt word of the language as that word."""
     token = here.token
-    if not token.text.isalpha():
+    written = here.span(token).text if token.start < token.end else token.text
+    if not is_word(written):
         return
-    expected = here.machine.expected()
-    fitting = [text for text, kind in here.words.items() if kind in expected]
-    called = _OTHERWISE_CALLED.get(token.text)
-    near = nearest(token.text, filter(str.isalpha, fitting))
-    for text in ([called] if called in fitting else []) + list(near):
-        assert text is not None
-        word = token._replace(kind=here.words[text], text=text)
-        if here.fits([word.kind], here.at + 1, least=3):
-            span = here.span(token)
-            report = unexpected.report(here, help_=unexpected.write(span, text))
-            yield Repair((word,), here.at + 1, (report,))
+    fitting = {entry.text: entry for entry in here.fitting()}
+    texts = [_OTHERWISE_CALLED[here.words.language].get(written, "")]
+    if token.kind == MISPLACED:
+        texts += spellings(token.text)
+    texts += nearest(written, filter(is_word, fitting))
+    for text in texts:
+        if text in fitting:
+            yield from _read_as(here, fitting[text], here.at + 1, least=3)
+
+
+def _otherwise(here: Standstill) -> Iterator[Repair]:
+    """Read the ``nếu không`` behind ``nếu … thì …`` as what is written there."""
+    if [token.kind for token in here.tokens[here.at : here.at + 2]] != ["IF", "NOT"]:
+        return
+    for entry in here.fitting():
+        if entry.kinds == ("ELSE",):
+            yield from _read_as(here, entry, here.at + 2, least=1)
+
+
+def _read_as(
+    here: Standstill, entry: Entry, until: int, least: int
+) -> Iterator[Repair]:
+    """Read the tokens up to *until* as a word of the language, if that fits."""
+    if not here.fits(entry.kinds, until, least=least):
+        return
+    span = here.span(here.token, here.tokens[until - 1])
+    report = unexpected.report(here, help_=unexpected.write(span, entry.text))
+    yield Repair(made_of(entry, span), until, (report,))
+
+
+def _foreign(here: Standstill) -> Iterator[Repair]:
+    """Read a Vietnamese word in a file with English ones as what it stands for."""
+    for keyword in ALIKE.get(here.token.text, ()):
+        kinds = tuple(here.words.kinds[word] for word in keyword.english)
+        if here.token.kind == "WORD" and here.fits(kinds, here.at + 1, least=1):
+            span = here.span(here.token)
+            report = unexpected.mixed(span, Language.EN, " ".join(keyword.english))
+            entry = Entry(keyword.text, keyword.english, kinds)
+            yield Repair(made_of(entry, span), here.at + 1, (report,))
 
 
 _AFTER_TEXT = frozenset({"COLON", "LBRACE", "QUOTED", "DATED", "BY", END})
@@ -203,7 +251,7 @@ def _insert(here: Standstill) -> Iterator[Repair]:
     good = [k for k in fitting if here.fits([k], here.at, least=enough.get(k, 2))]
     for kind in (best or good)[:1]:
         text = _FORGOTTEN[kind]
-        report = unexpected.report(here, help_=_write_here(here, text))
+        report = unexpected.report(here, help_=_write_here(here, here.spelling(text)))
         made = (_made(here, kind, text),)
         yield Repair(made, here.at, (report,), spoils=kind == "LPAR")
     for kind, text in _MISSING.items():
@@ -220,7 +268,7 @@ def _is_wanted(here: Standstill, kind: str) -> bool:
 
 def _write_here(here: Standstill, text: str) -> Help:
     place = Span(here.file, here.before.end, here.before.end)
-    after = unexpected.shown(here.before)
+    after = here.shown(here.before)
     spaced = text if text in ":," else f" {text}"
     return Help(
         Text("write `{text}` after {before}", "viết `{text}` sau {before}"),

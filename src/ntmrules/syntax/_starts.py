@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from ntmrules.syntax._lex import Token
+from ntmrules.syntax._tokens import Token
 
 
 RULESET_DECLARATIONS = frozenset(

@@ -7,10 +7,10 @@ from types import MappingProxyType
 from ntmrules.diagnostics import Diagnostic, Edit, Help, Note, codes
 from ntmrules.source import Span
 from ntmrules.syntax._expected import describe
-from ntmrules.syntax._lex import END, Token
 from ntmrules.syntax._standstill import Standstill
 from ntmrules.syntax._starts import clause_at, declaration_at
-from ntmrules.text import Fill, Text
+from ntmrules.syntax._tokens import END, Token
+from ntmrules.text import Fill, Language, Text
 
 
 CLOSERS = MappingProxyType({"LPAR": ("RPAR", ")"), "LBRACE": ("RBRACE", "}")})
@@ -26,15 +26,15 @@ _SHOWN = 40
 
 def report(here: Standstill, *, help_: Help | None = None) -> Diagnostic:
     """Report a token that does not fit, or the end of what it should go on with."""
-    values: dict[str, Fill] = {"found": shown(here.token)}
+    values: dict[str, Fill] = {"found": here.shown(here.token)}
     span = here.span(here.token)
     if here.before.kind == "QUOTED" and here.before.end == here.token.start:
         help_ = help_ or Help(_QUOTES_WITHIN)
     if is_next(here):
-        before = shown(here.before)
+        before = here.shown(here.before)
         values["found"] = Text(f"end after {before}", f"chỗ kết thúc sau {before}")
         span = here.span(here.before)
-    expected = describe(here.machine.expected(), here.words)
+    expected = describe(here)
     if here.before.kind in _SCALES:
         expected = Text("a unit such as `VND`", "một đơn vị đo như `VND`")
     if expected is None:
@@ -53,12 +53,6 @@ def is_next(here: Standstill) -> bool:
         or clause_at(here.tokens, here.at)
     )
     return bool(begins) and here.begins_line and not here.is_complete
-
-
-def shown(token: Token) -> str:
-    """Show a token in a sentence."""
-    text = token.text
-    return f"`{text[:_SHOWN]}…`" if len(text) > _SHOWN else f"`{text}`"
 
 
 def write(span: Span, text: str) -> Help:
@@ -80,6 +74,10 @@ def in_quotes(span: Span) -> Help:
 def reserved_word(span: Span) -> Diagnostic:
     """Report a word of the language where a name is needed."""
     word = span.text
+    if " " in word:
+        return Diagnostic(
+            codes.RESERVED_WORD, span, {"word": word}, help=write(span, _joined(word))
+        )
     return Diagnostic(
         codes.RESERVED_WORD,
         span,
@@ -92,6 +90,34 @@ def reserved_word(span: Span) -> Diagnostic:
             {"word": word},
             Edit(span, f"{word}_"),
         ),
+    )
+
+
+def _joined(words: str) -> str:
+    return "_".join(words.split())
+
+
+_ITS = MappingProxyType(
+    {
+        Language.EN: Text("a Vietnamese keyword", "từ khóa tiếng Việt"),
+        Language.VI: Text("an English keyword", "từ khóa tiếng Anh"),
+    }
+)
+_OURS = MappingProxyType(
+    {
+        Language.EN: Text("English", "tiếng Anh"),
+        Language.VI: Text("Vietnamese", "tiếng Việt"),
+    }
+)
+
+
+def mixed(span: Span, language: Language, text: str) -> Diagnostic:
+    """Report a keyword of the other language in a file of *language*."""
+    return Diagnostic(
+        codes.MIXED_KEYWORDS,
+        span,
+        {"word": span.text, "its": _ITS[language], "ours": _OURS[language]},
+        help=write(span, text),
     )
 
 
@@ -131,7 +157,7 @@ def second_head(here: Standstill) -> Diagnostic:
     return Diagnostic(
         codes.UNEXPECTED,
         here.span(here.token),
-        {"found": shown(here.token)},
+        {"found": here.shown(here.token)},
         help=Help(
             Text(
                 "put it in a file of its own: a file holds one ruleset or vocabulary",

@@ -138,8 +138,8 @@ def test_mistake(code: str, text: str, mentions: list[str]) -> None:
         ("NTM101", 'criterion 1 "A": x', ["`ruleset` or `vocabulary`"]),
         ("NTM101", "ruleset", ["an id such as"]),
         ("NTM101", 'ruleset "A"', ["an id such as"]),
-        ("NTM112", 'bộ tiêu chí vn.x tên "A"', ["`bộ tiêu chí`", "`ruleset`"]),
-        ("NTM112", "Từ vựng vn.x", ["`Từ vựng`", "`vocabulary`"]),
+        ("NTM101", "bộ tiêu chí", ["sau `bộ tiêu chí` là một mã"]),
+        ("NTM101", 'tiêu chí 1 "A": x', ["`bộ tiêu chí` hoặc `từ vựng`"]),
     ],
 )
 def test_file_without_a_head(code: str, text: str, mentions: list[str]) -> None:
@@ -156,6 +156,8 @@ def test_file_without_a_head(code: str, text: str, mentions: list[str]) -> None:
     [
         ("NTM101", "rulset a.b", ["write `ruleset`"]),
         ("NTM101", "  foo\nvocabulary a", ["`foo`"]),
+        ("NTM101", "Từ vựng vn.x", ["`Từ vựng`", "viết `từ vựng`"]),
+        ("NTM101", "tu vung vn.x", ["`tu vung`", "viết `từ vựng`"]),
         ("NTM114", "ruleset a", ["`for`, `basis`, `in force`"]),
         (
             "NTM114",
