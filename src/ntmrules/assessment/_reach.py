@@ -245,15 +245,25 @@ def _of_share(step: ValueStep, share: Share, range_: Range) -> Gap | None:
     value = as_number(share)
     if value is None:
         return None
-    points = _difference(value, range_, GapKind.POINTS, POINTS)
-    if points is None:
+    more = range_.lacks(value)
+    end = range_.low if more else range_.high
+    if end is None:
         return None
-    points = attrs.evolve(points, amount=normal(points.amount * 100))
-    points = attrs.evolve(points, points=points.amount)
+    points = normal(_apart(value, end) * 100)
+    effort = _effort(value, end)
     gap = _of_part(step, share, range_)
-    if gap is None:
-        return points
-    return attrs.evolve(gap, points=points.amount, effort=points.effort)
+    if gap is not None:
+        return attrs.evolve(gap, points=points, effort=effort)
+    return Gap(
+        points,
+        POINTS.plural,
+        GapKind.POINTS,
+        fewer=not more,
+        more_than=range_.above if more else range_.below,
+        points=points,
+        words=POINTS,
+        effort=effort,
+    )
 
 
 def _of_part(step: ValueStep, share: Share, range_: Range) -> Gap | None:

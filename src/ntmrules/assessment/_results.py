@@ -45,8 +45,6 @@ class Further:
 
     def gap(self, trace: ProvisionTrace) -> Gap | None:
         """Say what it would take, if it is not met and that can be said exactly."""
-        if trace.verdict is not Verdict.NOT_MET:
-            return None
         if self._gap is None:
             from ntmrules.assessment._gaps import Gaps
 
@@ -55,14 +53,15 @@ class Further:
 
     def missing(self, trace: RulesetTrace | ProvisionTrace) -> tuple[Missing, ...]:
         """Tell what could still change the verdict; nothing when it is decided."""
-        if trace.verdict is not Verdict.UNKNOWN:
-            return ()
         if self._missing is None:
             from ntmrules.assessment._search import Search
 
             search = Search(self._whole, accept_unverified=self._accept_unverified)
             self._missing = search.missing
         return self._missing(trace)
+
+
+_NOT_MET, _UNKNOWN = Verdict.NOT_MET, Verdict.UNKNOWN
 
 
 @attrs.frozen
@@ -136,11 +135,15 @@ class IndicatorResult:
     @property
     def gap(self) -> Gap | None:
         """What it would take, if it is not met and that can be said exactly."""
+        if self.trace.verdict is not _NOT_MET:
+            return None
         return self._further.gap(self.trace)
 
     @property
     def missing(self) -> tuple[Missing, ...]:
         """What could still change its verdict; nothing when it is decided."""
+        if self.trace.verdict is not _UNKNOWN:
+            return ()
         return self._further.missing(self.trace)
 
 
@@ -197,11 +200,15 @@ class CriterionResult:
     @property
     def gap(self) -> Gap | None:
         """What it would take, if it is not met and that can be said exactly."""
+        if self.trace.verdict is not _NOT_MET:
+            return None
         return self._further.gap(self.trace)
 
     @property
     def missing(self) -> tuple[Missing, ...]:
         """What could still change its verdict; nothing when it is decided."""
+        if self.trace.verdict is not _UNKNOWN:
+            return ()
         return self._further.missing(self.trace)
 
 
