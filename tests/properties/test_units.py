@@ -14,9 +14,12 @@ from hypothesis import strategies as st
 from ntmrules._yaml import Scalar
 from ntmrules.errors import FactError
 from ntmrules.exact import Exact, Share, quotient, read_number
-from ntmrules.model.unit import Unit
+from ntmrules.model.unit import Given, Unit
 from ntmrules.units import UnitData, bind, facts_hash, parse_unit, unit_data
+from ntmrules.units._complaints import written
+from ntmrules.units._facts import quick_fact
 from ntmrules.units._numbers import RefusedError, read_share, scaled
+from ntmrules.units._values import ValueReader
 from tests.unit.units.given import fact, fact_python
 from tests.unit.units.vocabulary import PERSON, VOCABULARY
 
@@ -232,6 +235,7 @@ def test_a_percentage_is_a_hundredth(percent: Decimal) -> None:
     assert Share(quotient(Fraction(percent), 100)) == share
 
 
+WHOLE = st.integers(-3, 12) | st.integers(10**60 - 2, 10**60 + 1)
 NUMBERS = st.from_regex(r"\A[+-]?[0-9]{1,8}(_[0-9]{1,3})?(\.[0-9]{1,8})?\Z")
 
 
@@ -264,6 +268,23 @@ def _share(text: str) -> object:
 def test_the_quick_share_is_the_share(text: str) -> None:
     """A blank in front makes the reader go the long way."""
     assert _share(text) == _share(f" {text}")
+
+
+@given(
+    st.sampled_from([name for name in VOCABULARY.facts if name != "villages_only"]),
+    st.booleans() | WHOLE | st.tuples(WHOLE, WHOLE),
+)
+def test_the_quick_value_is_the_value(name: str, raw: Any) -> None:
+    """A plain value of Python comes to the same the long way, or is left to it."""
+    kind = VOCABULARY.facts[name].type
+    quick = quick_fact(raw, kind)
+    if quick is None:
+        return
+    scalar = Scalar(raw)
+    slow = ValueReader(VOCABULARY).read_one(scalar, VOCABULARY.facts[name], kind)
+
+    assert Given(slow, written(scalar)) == quick  # type: ignore[arg-type]  # it is read
+    assert type(slow) is type(quick.value)
 
 
 @given(st.decimals(0, 10**12, places=6))

@@ -49,6 +49,7 @@ _KEYS = (
     "history",
     "attestations",
 )
+_KNOWN_KEYS = frozenset(_KEYS)
 
 _LEVEL = Text("level", "cấp")
 _UNIT = Text("a unit", "đơn vị")
@@ -189,9 +190,10 @@ class _Binder:
         if node := entries.get("attestations"):
             place = join(path, "attestations")
             attestations = MappingProxyType(self._records.attestations(node, place))
-        collections: Mapping[str, tuple[Unit, ...] | Counts] = dict(
-            self._collections(tree, level, path, as_of)
-        )
+        collections: Mapping[str, tuple[Unit, ...] | Counts] = _NOTHING
+        if not _KNOWN_KEYS.issuperset(entries):
+            inside = self._collections(tree, level, path, as_of)
+            collections = MappingProxyType(dict(inside))
         if own is not None and path:
             # Whoever reaches the units further down past this one must see its date.
             collections = _dated(collections, own)
@@ -205,7 +207,7 @@ class _Binder:
             own,
             MappingProxyType(facts),
             None if titles is None else MappingProxyType(titles),
-            MappingProxyType(collections),
+            collections,
             history,
             attestations,
             span=tree.span,
@@ -215,6 +217,8 @@ class _Binder:
         node = tree.entries.get(key)
         if node is None:
             return ""
+        if isinstance(node, Scalar) and isinstance(node.value, str) and node.quoted:
+            return node.value
         return take_text(node, join(path, key), self._complaints)
 
     def _note_id(
@@ -275,7 +279,7 @@ class _Binder:
     ) -> Iterator[tuple[str, tuple[Unit, ...] | Counts]]:
         """Bind what lies inside the unit, and refuse what is no key at all."""
         for key, node in tree.entries.items():
-            if key in _KEYS:
+            if key in _KNOWN_KEYS:
                 continue
             place = join(path, key)
             inner = self._vocabulary.level_of_plural(key)

@@ -93,7 +93,9 @@ _PLAIN = re.compile(_NUMBER, re.ASCII)
 _GROUPED_PAIR = re.compile(
     r"\s*\d{1,3}(?:\.\d{3})*\s*/\s*\d{1,3}(?:\.\d{3})*\s*(?:=.*)?", re.ASCII
 )
-_MOST = 10**MAX_DIGITS
+MOST = 10**MAX_DIGITS
+"""Whole numbers from here on are refused."""
+
 _PERCENT = re.compile(rf"\s*{_NUMBER}\s*%\s*", re.ASCII)
 
 LONGEST = 300
@@ -173,7 +175,7 @@ def read_exact(scalar: Scalar, wanted: Wanted, times: Exact = 1) -> Exact:
     if isinstance(value, str):
         check_length(value)
         text = value.strip()
-    elif type(value) is int and -_MOST < value < _MOST:
+    elif type(value) is int and -MOST < value < MOST:
         return value if times == 1 else normal(value * times)
     elif type(value) is float or type(value) is Decimal:
         # A float counts by its shortest decimal form.
@@ -219,7 +221,7 @@ def read_share(
     """
     value = scalar.value
     stated = ""
-    quick = _quick_share(value)
+    quick = quick_share(value)
     if quick is not None:
         return quick, ""
     if isinstance(value, str):
@@ -245,7 +247,7 @@ def read_share(
     return share, stated
 
 
-def _quick_share(value: Plain | tuple[Plain, Plain]) -> Share | None:
+def quick_share(value: Plain | tuple[Plain, Plain]) -> Share | None:
     """
     Read ``190113/204379``, its two numbers or ``93.02%`` if nothing is remarkable.
 
@@ -253,7 +255,7 @@ def _quick_share(value: Plain | tuple[Plain, Plain]) -> Share | None:
     """
     if isinstance(value, tuple):
         first, second = value
-        if type(first) is int and type(second) is int and 0 <= first <= second < _MOST:
+        if type(first) is int and type(second) is int and 0 <= first <= second < MOST:
             return Share(first, second, counted=True) if second else None
         return None
     if not isinstance(value, str) or len(value) > MAX_DIGITS or not value.isascii():

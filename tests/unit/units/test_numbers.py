@@ -201,3 +201,10 @@ def test_three_decimals_are_noticed(name: str, text: str, value: str | None) -> 
         assert f"`{value}`" in unit.findings[0].message
         assert f"write `{value.replace('.', '')}`" in str(unit.findings[0])
     assert name in unit.facts
+
+
+def test_a_doubt_goes_with_a_fact_that_is_refused() -> None:
+    """It is not told of the fact that comes after."""
+    text = "level: commune\nfacts:\n  income: 1.200 kg\n  crimes: 3\n"
+
+    assert [("NTM703", 3)] == told(complaints(text))
