@@ -64,8 +64,8 @@ def _astray(module: Module) -> list[str]:
         place = f"{module.path}:{imported.line}"
         if library not in HOMES:
             found.append(f"{place}: {library} has no home in floors.py")
-        elif HOMES[library] not in {None, module.part}:
-            found.append(f"{place}: {library} belongs to {HOMES[library]} alone")
+        elif (homes := HOMES[library]) and module.part not in homes.split():
+            found.append(f"{place}: {library} belongs to {homes} alone")
     return found
 
 

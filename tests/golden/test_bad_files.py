@@ -21,7 +21,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import ntmrules
-from ntmrules import api, shelf
+from ntmrules import api, shelf, tables
 from ntmrules.checker import MAX_REFERENCES, lint, slips
 from ntmrules.cli._commands import tell_bug
 from ntmrules.diagnostics import (
@@ -375,6 +375,36 @@ def test_bad_case(golden: Golden) -> None:
     assert ["c"] == [case.id for case in cases]
     assert {"NTM750"} == {found.code.id for found in sink}
     golden("files/NTM750-bad-case", list(sink.sorted()))
+
+
+BAD_TABLE = """\
+id,name,insured,debt
+1,A,4800/5000
+2,B,1/2
+3,"A" B,1/2,0
+4,C,"95,5%",1.234
+5,D,1/2,0 VND
+"""
+
+
+def test_bad_tables(folder: Path, golden: Golden) -> None:
+    """Rows that are none are told with their line; so is a file that ends in one."""
+    asked = RULESET.replace("insured >= 95%", "insured >= 95% and rural")
+    _write(folder, {"test.ntm": asked.format(level="commune")})
+    table, cut = Path("table.csv"), Path("cut.csv")
+    table.write_text(BAD_TABLE, "utf-8")
+    cut.write_text(f'{BAD_TABLE}6,"D,1/2,0\n7,E,1/2,0\n', "utf-8")
+    task = tables.Task(api.load(Path("test.ntm")), DATE, {}, accept_unverified=False)
+
+    batch = tables.Batch(task, [tables.open_table(table, tables.Format.CSV)], {})
+    refused = [one for part in batch.decided() for one in part.refused.items()]
+    broken = tables.Batch(task, [tables.open_table(cut, tables.Format.CSV)], {})
+    told = _refused(lambda: list(broken.decided()))
+
+    assert [0, 1, 2, 3] == [at for at, _ in refused]
+    assert ["NTM740"] == [one.code.id for one in told]
+    rows = [one for _, found in refused for one in found]
+    golden("facts/NTM740-NTM742-tables", [*batch.warnings(), *rows, *told])
 
 
 def test_not_a_ruleset(folder: Path, golden: Golden) -> None:

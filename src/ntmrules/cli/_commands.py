@@ -26,6 +26,7 @@ _INTERRUPTED = 130
 # Each in a module of its own, imported when it is called.
 _COMMANDS: Mapping[str, str] = MappingProxyType(
     {
+        "batch": "ntmrules.cli._batch",
         "check": "ntmrules.cli._check",
         "compare": "ntmrules.cli._compare",
         "evaluate": "ntmrules.cli._evaluate",

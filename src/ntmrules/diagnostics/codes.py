@@ -981,6 +981,27 @@ SAME_NAME = _code(
     "`{name}` stands twice among the same `{plural}`, without an `id` to tell which",
     "`{name}` có hai lần trong cùng `{plural}` mà không có `id` để phân biệt",
 )
+BAD_TABLE = _code(
+    "NTM740",
+    "bad-table",
+    _E,
+    "the table cannot be read: {problem}",
+    "không đọc được bảng: {problem}",
+)
+BAD_ROW = _code(
+    "NTM741",
+    "bad-row",
+    _E,
+    "the row cannot be assessed: {problem}",
+    "không đánh giá được dòng này: {problem}",
+)
+COLUMN_ABSENT = _code(
+    "NTM742",
+    "column-absent",
+    _W,
+    "not in the table, so missing in every row: {names}",
+    "bảng không có, nên thiếu ở mọi dòng: {names}",
+)
 BAD_CASE = _code(
     "NTM750",
     "bad-case",

@@ -1,0 +1,243 @@
+"""`ntmrules batch`: the rows of tables, and a summary."""
+
+from __future__ import annotations
+
+import contextlib
+import datetime
+import json
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import attrs
+import click
+
+from ntmrules import Catalogue, Diagnostic, Ruleset, load
+from ntmrules.cli._batch_inputs import Inputs, children_option, scales_option
+from ntmrules.cli._batch_summary import as_document, summary
+from ntmrules.cli._diagnostics import rendered
+from ntmrules.cli._layout import painted
+from ntmrules.cli._options import (
+    IN_FORCE,
+    date_option,
+    format_option,
+    language_option,
+    ruleset_source,
+    rulesets_option,
+)
+from ntmrules.cli._terminal import width, write
+from ntmrules.tables import MOST_TOLD, Batch, Decided, Output, Tally, Task, result
+from ntmrules.text import Fill, Language, Text
+from ntmrules.verdict import Verdict
+
+
+_MORE_REFUSED = Text(
+    "… and {n} more refused, each with its reason in the column `refused` of OUT",
+    "… và {n} dòng nữa bị từ chối, lý do ghi ở cột `refused` của tệp kết quả",
+)
+_MORE_FINDINGS = Text(
+    "… and {n} more with findings, in the column `findings` of OUT",
+    "… và {n} dòng nữa có lưu ý, ghi ở cột `findings` của tệp kết quả",
+)
+_STOPPED = Text(
+    "--strict: nothing is written, for rows were refused",
+    "--strict: không ghi kết quả vì có dòng bị từ chối",
+)
+_READING = Text("reading", "đang đọc")
+_ROWS = Text("rows", "dòng")
+
+
+@click.command("batch")
+@click.argument("ruleset", metavar="RULESET")
+@click.argument(
+    "tables",
+    metavar="TABLE...",
+    nargs=-1,
+    required=True,
+    type=click.Path(path_type=Path),
+)
+@click.option(
+    "-o",
+    "--output",
+    metavar="OUT",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="Write a row for each row; without it, only the summary is told.",
+)
+@click.option("--force", is_flag=True, help="Replace OUT if it is there.")
+@date_option("The date of the assessment, and of the figures; required.")
+@format_option("text", "json")
+@language_option()
+@scales_option()
+@children_option()
+@click.option(
+    "--codes",
+    is_flag=True,
+    help="Write 0 for not met, 1 unknown, 2 met, nothing for not applicable.",
+)
+@click.option("--fail", is_flag=True, help="Exit with 1 unless every row is met.")
+@click.option(
+    "--strict", is_flag=True, help="Write nothing when any row has to be refused."
+)
+@click.option(
+    "--accept-unverified", is_flag=True, help="Let unverified figures count too."
+)
+@click.option(
+    "--status",
+    type=click.Choice(["draft", "pending"]),
+    help="Ask the catalogue for a version that is not issued yet; it grants nothing.",
+)
+@rulesets_option()
+def command(  # noqa: PLR0913 - one for each option
+    *,
+    ruleset: str,
+    tables: tuple[Path, ...],
+    output: Path | None,
+    force: bool,
+    as_of: datetime.date | None,
+    form: str,
+    language: Language,
+    scales: dict[str, str],
+    children: dict[str, list[Path]],
+    codes: bool,
+    fail: bool,
+    strict: bool,
+    accept_unverified: bool,
+    status: str | None,
+    catalogue: Catalogue | None,
+) -> int:
+    """
+    Assess the rows of tables, and count the verdicts.
+
+    Each TABLE is a CSV, Parquet or Arrow file, a unit in each row and a column for
+    each fact; several are read as one.  A row that cannot be read is told with its
+    line, is marked in OUT, and does not stop the others.
+    """
+    if as_of is None:
+        raise click.UsageError("Missing option '--as-of'.")
+    inputs = Inputs(tables, children, output, force=force)
+    inputs.check()
+    rules = load(
+        ruleset_source(ruleset),
+        as_of=as_of,
+        status=status or IN_FORCE,
+        catalogue=catalogue,
+    )
+    batch = inputs.batch(Task(rules, as_of, scales, accept_unverified))
+    for diagnostic in (*_about(rules, as_of), *batch.warnings()):
+        write(rendered(diagnostic, language) + "\n", to_errors=True)
+    run = _Run(batch, language, as_codes=codes, strict=strict)
+    with contextlib.ExitStack() as stack:
+        out = stack.enter_context(inputs.output) if inputs.output else None
+        run.all(out)
+        if out is not None and not run.stopped:
+            out.keep()
+    run.tell()
+    if run.stopped:
+        return 1
+    kept = output if inputs.output else None
+    if form == "json":
+        document = as_document(rules, as_of, tables, run.tally, kept)
+        write(json.dumps(document, ensure_ascii=False, indent=2))
+    else:
+        for parts in summary(rules, as_of, tables, run.tally, kept, language):
+            write(painted(parts))
+    met = run.tally.whole[Verdict.MET]
+    missed = fail and (met == 0 or met != run.tally.rows)
+    return 1 if run.tally.refused or run.orphans or missed else 0
+
+
+def _about(ruleset: Ruleset, as_of: datetime.date) -> tuple[Diagnostic, ...]:
+    """Say what an assessment under these rules says of them."""
+    from ntmrules.api import evaluate
+
+    unit = {"level": ruleset.level.name, "as_of": as_of}
+    return tuple(
+        attrs.evolve(one, span=None)
+        for one in evaluate(ruleset, unit).findings
+        if one.code.id in {"NTM713", "NTM726"}
+    )
+
+
+class _Run:
+    """Decides all rows, and keeps what is to be told."""
+
+    def __init__(
+        self, batch: Batch, language: Language, *, as_codes: bool, strict: bool
+    ) -> None:
+        self._batch = batch
+        self._language = language
+        self._as_codes = as_codes
+        self._strict = strict
+        self.tally = Tally()
+        self.stopped = False
+        self.orphans = 0
+        self._refused: list[tuple[Diagnostic, ...]] = []
+        self._noticed: list[tuple[Diagnostic, ...]] = []
+
+    def all(self, out: Output | None) -> None:
+        """Decide all rows, or with ``--strict`` those up to one that is refused."""
+        with _progress(self._batch.size, self._language) as moved:
+            for decided in self._batch.decided():
+                self.tally.add(decided)
+                self._keep(decided)
+                self.stopped = self._strict and self.tally.refused > 0
+                if self.stopped:
+                    return
+                if out is not None:
+                    out.add(result(decided, self._language, as_codes=self._as_codes))
+                moved(decided.done, self.tally.rows)
+        for found in self._batch.unclaimed():
+            self.orphans += 1
+            self._keep_some(self._refused, found)
+        self.stopped = self._strict and self.orphans > 0
+
+    def _keep(self, decided: Decided) -> None:
+        for at in sorted(decided.refused):
+            self._keep_some(self._refused, decided.refused[at])
+        for at in sorted(decided.findings):
+            self._keep_some(self._noticed, decided.findings[at])
+
+    @staticmethod
+    def _keep_some(
+        kept: list[tuple[Diagnostic, ...]], found: tuple[Diagnostic, ...]
+    ) -> None:
+        if len(kept) < MOST_TOLD:
+            kept.append(found)
+
+    def tell(self) -> None:
+        """Tell what is wrong with rows, the first of them one by one."""
+        everything = (
+            (self._noticed, self.tally.noticed, _MORE_FINDINGS),
+            (self._refused, self.tally.refused + self.orphans, _MORE_REFUSED),
+        )
+        for kept, count, more in everything:
+            for diagnostic in (one for found in kept for one in found):
+                write(rendered(diagnostic, self._language) + "\n", to_errors=True)
+            if count > len(kept):
+                values: dict[str, Fill] = {"n": count - len(kept)}
+                write(more.fill(self._language, values) + "\n", to_errors=True)
+        if self.stopped:
+            write(_STOPPED.fill(self._language, {}), to_errors=True)
+
+
+@contextlib.contextmanager
+def _progress(size: int, language: Language) -> Iterator[Callable[[int, int], None]]:
+    """Show how far it is, where somebody looks on."""
+    if not sys.stderr.isatty():
+        yield lambda _done, _rows: None
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
+
+    bar = Progress(
+        TextColumn(_READING.fill(language, {})),
+        BarColumn(),
+        TextColumn("{task.percentage:>3.0f}%"),
+        TextColumn("{task.fields[rows]:,} " + _ROWS.fill(language, {})),
+        TimeRemainingColumn(),
+        console=Console(stderr=True, width=width()),
+        transient=True,
+    )
+    with bar:
+        task = bar.add_task("", total=size, rows=0)
+        yield lambda done, rows: bar.update(task, completed=done, rows=rows)
