@@ -51,8 +51,7 @@ from ntmrules.text import Fill, Text
 
 MET, OF = ".met", ".of"
 KEPT = ("id", "name")
-TITLES = "titles."
-WITHDRAWN = ".withdrawn"
+TITLES, WITHDRAWN = "titles.", ".withdrawn"
 YEARS = (1900, 2200)
 SCALES = {"percent": 100, "fraction": 1}
 
@@ -74,6 +73,7 @@ class Columns:
 
     Attributes:
         frame: Whole numbers, booleans and texts, under the names of the facts.
+        kinds: The types of its columns.
         trusting: Whether values are looked at later, by tests.
         tests: What must hold of each row.
         figures: Numbers and shares, by fact.
@@ -97,6 +97,7 @@ class Columns:
         self.trusting = trusting
         self._others = (*KEPT, *further)
         self.frame = frame
+        self.kinds: dict[str, polars.DataType] = dict(frame.schema)
         self.figures: dict[str, Figures] = {}
         self.present: set[str] = set()
         self._enums: list[tuple[str, EnumType, polars.DataType]] = []
@@ -149,14 +150,13 @@ class Columns:
     # Values.
 
     def _take(self, name: str, fact: Fact, scale: str | None) -> None:
-        columns = set(self.frame.columns)
-        counted = {name + MET, name + OF} & columns
+        counted = {name + MET, name + OF} & self.kinds.keys()
         if isinstance(fact.type, ShareType):
             self._take_share(name, fact, scale, counted)
             return
         if counted:
             self._shape(f"the column `{min(counted)}`", f"`{name}`, no share", "two")
-        if name not in columns:
+        if name not in self.kinds:
             return
         self.present.add(name)
         match fact.type:
@@ -176,7 +176,7 @@ class Columns:
     def _take_share(
         self, name: str, fact: Fact, scale: str | None, counted: set[str]
     ) -> None:
-        if name in self.frame.columns:
+        if name in self.kinds:
             self.present.add(name)
             if counted:
                 self._shape(f"the share `{name}`", "given once", "both ways")
@@ -291,6 +291,7 @@ class Columns:
 
     def _replaced(self, column: str, found: Whole) -> Whole:
         self.frame = self.frame.with_columns(found.series.alias(column))
+        self.kinds[column] = found.series.dtype
         return found
 
     def _dtype(
@@ -349,6 +350,7 @@ class Columns:
     def _years(self, column: str) -> None:
         if self.frame[column].dtype == polars.Null:
             self.frame = self.frame.with_columns(polars.col(column).cast(polars.Int64))
+            self.kinds[column] = polars.Int64()
         right = polars.col(column).is_between(*YEARS)
         if self.trusting:
             self.tests.append(Test(column, right))

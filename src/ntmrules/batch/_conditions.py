@@ -143,7 +143,7 @@ class Conditions:
         if name not in self.columns.present:
             return same(Verdict.UNKNOWN)
         found = polars.col(name)
-        if self.columns.frame.schema[name] != polars.Boolean:
+        if self.columns.kinds[name] != polars.Boolean:
             found = found.cast(polars.Boolean)
         return Truth(found)
 
@@ -154,7 +154,7 @@ class Conditions:
         year, held = self.date.year, []
         for name in self.columns.frame_titles(title.name):
             granted = (polars.col(TITLES + name) <= year).fill_null(value=False)
-            if TITLES + name + WITHDRAWN in self.columns.frame.columns:
+            if TITLES + name + WITHDRAWN in self.columns.kinds:
                 gone = polars.col(TITLES + name + WITHDRAWN)
                 # Withdrawn at some time of the year: unknown.
                 kept = polars.when((gone != year).fill_null(value=True)).then(

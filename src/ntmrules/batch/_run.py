@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 
 import attrs
 import polars
@@ -12,11 +12,11 @@ from ntmrules.batch._columns import KEPT, MET, Columns
 from ntmrules.batch._decide import Decide
 from ntmrules.batch._gather import columns_inside, gathered
 from ntmrules.batch._needs import Needs, needs_of
-from ntmrules.batch._trust import hold
-from ntmrules.batch._truth import Truth, code, how_many, word
+from ntmrules.batch._plan import Exactly, Form, plan_for, write
+from ntmrules.batch._truth import Truth, code, counts_of, word
 from ntmrules.batch._units import Inside, children_of, units_of
 from ntmrules.batch._values import UnsupportedError
-from ntmrules.batch._writer import Writer
+from ntmrules.batch._writer import places
 from ntmrules.model.ruleset import Ruleset
 
 
@@ -27,14 +27,16 @@ Children = Mapping[str, polars.DataFrame]
 class Asked:
     """What is asked: frames to decide, and how."""
 
-    ruleset: Ruleset
+    form: Form
     frame: polars.DataFrame
     children: Children
-    date: datetime.date
     scales: Mapping[str, str]
     needs: Needs
-    accept_unverified: bool
-    as_codes: bool
+
+    @property
+    def ruleset(self) -> Ruleset:
+        """What decides them."""
+        return self.form.which.ruleset
 
 
 @attrs.frozen
@@ -70,10 +72,9 @@ def run(  # noqa: PLR0913 - what `ntmrules.evaluate_frame` takes
     Raises:
         FactError: The columns cannot be used; carries every problem.
     """
-    needs = needs_of(ruleset)
-    asked = Asked(
-        ruleset, frame, children, date, scales, needs, accept_unverified, as_codes
-    )
+    told = tuple(scales.items())
+    form = Form(Exactly(ruleset), date, told, accept_unverified, as_codes)
+    asked = Asked(form, frame, children, scales, needs_of(ruleset))
     one_by_one: tuple[str, ...] = ()
     try:
         found = _by_columns(asked)
@@ -106,7 +107,13 @@ def _absent(asked: Asked) -> tuple[str, ...]:
 
 def _by_columns(asked: Asked) -> polars.DataFrame:
     """Decide the frame, looking at its values in the same pass if all is well."""
-    found = _attempt(asked, _columns(asked, trusting=True), trusting=True)
+    # Usually the types of the columns say how.
+    kinds = tuple(asked.frame.schema.items())
+    plan = None if asked.children else plan_for(asked.form, kinds)
+    if plan is not None:
+        found = plan.decide(asked.frame, asked.frame)
+    else:
+        found = _attempt(asked, _columns(asked, trusting=True), trusting=True)
     if found is None:
         # Something is wrong, or large: look at each column, and tell all there is.
         columns = _columns(asked, trusting=False)
@@ -137,41 +144,20 @@ def _attempt(
     asked: Asked, columns: Columns, *, trusting: bool
 ) -> polars.DataFrame | None:
     """Decide the frame; `None` if something was wrong with its columns."""
-    ruleset, accept = asked.ruleset, asked.accept_unverified
+    ruleset = asked.ruleset
     children = columns_inside(
         ruleset, asked.children, asked.needs, asked.scales, trusting=trusting
     )
     if columns.problems or children is None:
         return None
-    writer = Writer(ruleset, columns, children, asked.date, accept_unverified=accept)
-    stages = writer.write()
+    plan = write(asked.form, columns, children)
     given = columns.frame
     if children:
-        counts = gathered(asked.frame, writer.tables)
+        counts = gathered(asked.frame, plan.tables)
         if counts is None:
             return None
         given = given.hstack(counts)
-    lazy = given.lazy().with_columns(columns.cases)
-    for stage in stages:
-        lazy = lazy.with_columns(stage)
-    truths = {name: writer.found(name) for name in places(asked.ruleset)}
-    show = code if asked.as_codes else word
-    shown = [show(one).alias(name) for name, one in truths.items()]
-    labels = asked.ruleset.criteria
-    criteria = [truths[f"criterion {label}"] for label in labels]
-    wanted = [shown[0], *_counts(criteria), *shown[1:]]
-    tested = [test.name for test in columns.tests]
-    found = lazy.select(*wanted, *map(polars.col, tested)).collect()
-    if not hold(columns.tests, found, columns.frame):
-        return None
-    return found.drop(tested)
-
-
-def _counts(criteria: Sequence[Truth]) -> list[polars.Expr]:
-    if not criteria:
-        return []
-    counts = how_many(criteria)
-    return [one.alias(f"criteria {verdict}") for verdict, one in counts.items()]
+    return plan.decide(given, asked.frame)
 
 
 # Row by row.
@@ -193,16 +179,6 @@ def _row_by_row(asked: Asked, decide: Decide) -> polars.DataFrame:
         for name in places(asked.ruleset)
     }
     criteria = [truths[f"criterion {label}"] for label in asked.ruleset.criteria]
-    show = code if asked.as_codes else word
+    show = code if asked.form.as_codes else word
     first, *rest = [show(one).alias(name) for name, one in truths.items()]
-    return rows.select(first, *_counts(criteria), *rest)
-
-
-def places(ruleset: Ruleset) -> list[str]:
-    """Name the columns of verdicts: the whole, preconditions, criteria, indicators."""
-    return [
-        "verdict",
-        *(f"precondition {label}" for label in ruleset.preconditions),
-        *(f"criterion {label}" for label in ruleset.criteria),
-        *(f"indicator {label}" for label in ruleset.indicators),
-    ]
+    return rows.select(first, *counts_of(criteria), *rest)

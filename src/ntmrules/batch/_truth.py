@@ -161,6 +161,14 @@ def how_many(verdicts: Sequence[Truth]) -> dict[Verdict, polars.Expr]:
     return {verdict: one.cast(polars.UInt32) for verdict, one in counts.items()}
 
 
+def counts_of(criteria: Sequence[Truth]) -> list[polars.Expr]:
+    """Name how many criteria came to which verdict; nothing where there are none."""
+    if not criteria:
+        return []
+    counts = how_many(criteria)
+    return [one.alias(f"criteria {verdict}") for verdict, one in counts.items()]
+
+
 def _sums(verdicts: Sequence[Truth]) -> list[polars.Expr]:
     """Count those that are met, those that may be, and those that apply."""
     met, maybe, applying = [], [], []

@@ -152,6 +152,16 @@ class Writer:
         return where_it_applies(self._conditions.condition(applies), verdict)
 
 
+def places(ruleset: Ruleset) -> list[str]:
+    """Name the columns of verdicts: the whole, preconditions, criteria, indicators."""
+    return [
+        "verdict",
+        *(f"precondition {label}" for label in ruleset.preconditions),
+        *(f"criterion {label}" for label in ruleset.criteria),
+        *(f"indicator {label}" for label in ruleset.indicators),
+    ]
+
+
 def dashed(name: str) -> str:
     """Name the column that says where a verdict does not apply."""
     return f"{name}\0"
