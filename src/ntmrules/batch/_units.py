@@ -107,8 +107,11 @@ def _wrong(owner: str, wanted: str, found: str) -> Diagnostic:
 
 
 def _figure(name: str, row: Mapping[str, Any], scales: Mapping[str, str]) -> object:
-    if row.get(name + MET) is not None:
-        return f"{row[name + MET]}/{row[name + OF]}"
+    part, whole = row.get(name + MET), row.get(name + OF)
+    if part is not None:
+        # Whole numbers in pairs are what compiled rules take without reading.
+        plain = type(part) is int and type(whole) is int and whole > 0
+        return (part, whole) if plain else f"{part}/{whole}"
     value = row.get(name)
     if value is None or name not in scales:
         return value
