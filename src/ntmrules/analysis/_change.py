@@ -72,6 +72,8 @@ def changes(node: Tree) -> Iterator[Changed]:
     yield from _here(node)
     for field in attrs.fields(type(node)):
         value = getattr(node, field.name)
+        if isinstance(node, e.Delegated) and field.name == "limit":
+            continue  # it bounds what others set, and decides nothing itself
         if isinstance(value, e.Node):
             for change, inner in changes(value):
                 yield change, attrs.evolve(node, **{field.name: inner})
@@ -119,8 +121,10 @@ def _here(node: Tree) -> Iterator[Changed]:
 
 
 def is_open(node: e.Expression) -> bool:
-    """Tell whether a value is a figure that was not verified, in every case."""
+    """Tell whether a value is left to others, or was not verified in any case."""
     table = e.plain(node)
+    if isinstance(table, e.Delegated):
+        return table.value is None or is_open(table.value)
     if isinstance(table, e.Constant):
         return not table.verified
     if not isinstance(table, e.Lookup):

@@ -53,6 +53,7 @@ class Suite:
     cases: tuple[Case, ...]
     diagnostics: tuple[Diagnostic, ...]
     _library: Library = attrs.field(repr=False)
+    _only: Path | None = attrs.field(default=None, repr=False)
 
     def run(self) -> Iterator[Outcome]:
         """Run each case."""
@@ -64,8 +65,12 @@ class Suite:
 
     @property
     def rulesets(self) -> tuple[Ruleset, ...]:
-        """Every version of the rulesets that lie beside the cases."""
-        return self._library.rulesets()
+        """Every version of the rulesets beside the cases, or that of the one file."""
+        found = self._library.rulesets()
+        if self._only is None:
+            return found
+        wanted = self._only.absolute()
+        return tuple(one for one in found if Path(one.path).absolute() == wanted)
 
 
 def find_cases(path: Path, catalogue: Catalogue | None = None) -> Suite:
@@ -89,7 +94,8 @@ def find_cases(path: Path, catalogue: Catalogue | None = None) -> Suite:
         cases = [case for case in cases if _concerns(case, name, path)]
     if not cases and not sink.failed:
         sink.add(Diagnostic(codes.NO_CASES, None, {"path": str(path)}))
-    return Suite(tuple(cases), sink.sorted(), library)
+    only = path if path.suffix == ".ntm" else None
+    return Suite(tuple(cases), sink.sorted(), library, only)
 
 
 def _files(path: Path) -> list[Path]:

@@ -155,3 +155,51 @@ def test_a_place_says_where_the_change_is(folder: Path) -> None:
     text = "\n".join(report.survivors(mutate(suite.rulesets, suite.run())))
 
     assert f"{folder}/district.ntm:12:25: 2: >= → >\n" in text
+
+
+NATIONAL = """\
+ruleset demo.national
+  name  "Cả nước"
+  for   commune
+  basis "1" dated 2021-01-05
+  in force from 2021-01-05
+use vn.facts
+delegated sorting_min: share of households to province, at least 50% "Mức"
+criterion 1 "A": insured >= 90%
+criterion 2 "B": waste_sorting >= sorting_min
+"""
+PROVINCE = """\
+ruleset demo.province
+  name     "Tỉnh"
+  tightens demo.national
+  basis    "2" dated 2021-02-05
+  in force from 2021-02-05
+set sorting_min = 60%
+criterion 3 "C": clean_water >= 70%
+"""
+
+
+def test_what_is_taken_over_is_tested_with_the_other_ruleset(tmp_path: Path) -> None:
+    """A file is asked for its own figures; what others are to set decides nothing."""
+    (tmp_path / "national.ntm").write_text(NATIONAL, "utf-8")
+    (tmp_path / "province.ntm").write_text(PROVINCE, "utf-8")
+
+    def changed(name: str) -> set[tuple[str, str, str]]:
+        suite = find_cases(tmp_path / name)
+        found = mutate(suite.rulesets, suite.run()).survivors
+        return {(x.label, x.change.before, x.change.after) for x in found}
+
+    assert {
+        ("1", ">=", ">"),
+        ("1", ">=", "<="),
+        ("1", "90%", "89%"),
+        ("1", "90%", "91%"),
+    } == changed("national.ntm")
+    assert {
+        ("2", "60%", "59%"),
+        ("2", "60%", "61%"),
+        ("3", ">=", ">"),
+        ("3", ">=", "<="),
+        ("3", "70%", "69%"),
+        ("3", "70%", "71%"),
+    } == changed("province.ntm")
