@@ -353,6 +353,11 @@ def translated(text: str) -> str:
     return "".join(pieces)
 
 
+def as_in(file: str, text: str) -> str:
+    """Write a piece of English with the keywords of the text *file*."""
+    return translated(text) if language_of(file) is Language.VI else text
+
+
 def _spelled_parts(words: list[str]) -> list[str]:
     found = spelled(words)
     for at, pair in enumerate(pairwise(words)):

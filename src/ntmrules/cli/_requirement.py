@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from ntmrules.cli._layout import Line, Part, Style, line
 from ntmrules.cli._thresholds import Pick, Threshold, tables, thresholds
+from ntmrules.keywords import as_in
 from ntmrules.model import expressions as e
 from ntmrules.model.ruleset import Attested
 from ntmrules.source import Span
@@ -53,7 +54,8 @@ def requirement_lines(
             sentence += [*rows[0][0], Part(" ")]
         else:
             axes = ", ".join(axis.name for axis in table.axes)
-            lines.append((*sentence, Part(f"by {axes}")))
+            by = as_in(span.file.text, f"by {axes}")
+            lines.append((*sentence, Part(by)))
             lines += [line("  ", *figure, f"  {cases}") for figure, cases in rows]
             sentence = []
         at = table.span.end

@@ -94,3 +94,28 @@ def test_line_ends_and_byte_order_marks_go(rough: Path, text: str) -> None:
 
     assert 0 == run("fmt", rough).status
     assert FINE.encode() == rough.read_bytes()
+
+
+def test_keywords_are_converted(rough: Path) -> None:
+    """There and back it is the file that `fmt` alone would write."""
+    there = run("fmt", rough, "--to", "vi", "--lang", "en")
+    vietnamese = rough.read_text("utf-8")
+    checked = run("fmt", rough, "--check", "--to", "vi")
+    back = run("fmt", rough, "--to", "en")
+
+    assert (0, "1 file formatted\n") == (there.status, there.output)
+    assert vietnamese.startswith('bộ tiêu chí a\n  tên    "Á"\n  cấp    commune\n')
+    assert (0, 0) == (checked.status, back.status)
+    assert FINE == rough.read_text("utf-8")
+
+
+def test_a_name_in_the_way_leaves_the_file(rough: Path) -> None:
+    """It says which, and the status is 1."""
+    text = ROUGH + "define mức = x\n"
+    rough.write_text(text, "utf-8")
+
+    outcome = run("fmt", rough, "--to", "vi", "--lang", "en")
+
+    assert 1 == outcome.status
+    assert "NTM120" in outcome.errors
+    assert text == rough.read_text("utf-8")
