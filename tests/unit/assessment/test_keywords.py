@@ -36,7 +36,11 @@ def test_requirements_are_quoted_as_they_are_written() -> None:
     found = ntmrules.evaluate(
         ruleset, {"level": "district", "id": "d"}, as_of=datetime.date(2024, 12, 31)
     )
-    said = [one["indicators"][0]["requirement"] for one in found.to_dict()["criteria"]]
+    said = [
+        indicator.requirement_text
+        for criterion in found.criteria.values()
+        for indicator in criterion.indicators.values()
+    ]
 
     assert "xác nhận của Sở Y tế" == said[0]
     assert "nếu không rural thì insured >= 95% nếu không thì insured >= 90%" == said[1]
