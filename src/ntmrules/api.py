@@ -7,7 +7,7 @@ Source: engine.md section 1.
 from __future__ import annotations
 
 import datetime
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import partial
 from pathlib import Path
 
@@ -160,7 +160,11 @@ def evaluate(
     """
     if isinstance(unit, Mapping):
         unit = unit_data(unit)
-    date = _date_of(unit, as_of)
+    try:
+        date = _date_of(unit, as_of)
+    except FactError as error:
+        found = partial(load, status=status, catalogue=catalogue)
+        raise _with_others(error, unit, ruleset, found, strict=strict) from None
     if not isinstance(ruleset, Ruleset):
         ruleset = load(ruleset, as_of=date, status=status, catalogue=catalogue)
     bound = _bound(unit, ruleset, strict=strict)
@@ -212,6 +216,25 @@ def _date_of(unit: UnitData | Unit, as_of: datetime.date | None) -> datetime.dat
     if date is None:
         raise FactError([Diagnostic(codes.NO_DATE, help=Help(_GIVE_DATE))])
     return date
+
+
+def _with_others(
+    error: FactError,
+    unit: UnitData | Unit,
+    ruleset: Ruleset | Path | str,
+    find: Callable[[Path | str], Ruleset],
+    *,
+    strict: bool,
+) -> FactError:
+    """Tell what else is wrong with a unit that has no date, if that can be seen."""
+    try:
+        known = ruleset if isinstance(ruleset, Ruleset) else find(ruleset)
+        _bound(unit, known, strict=strict)
+    except RulesetError:
+        return error
+    except FactError as others:
+        return FactError([*others.diagnostics, *error.diagnostics])
+    return error
 
 
 def _bound(

@@ -19,6 +19,9 @@ Exact = int | Fraction
 MAX_DIGITS = 60
 """The most digits a number may have on either side of the decimal point."""
 
+MAX_WRITTEN = 1_000
+"""A number with more digits than this is not written out."""
+
 _NUMBER = re.compile(r"[+-]?(\d+(?:_\d+)*)(?:\.(\d+))?", re.ASCII)
 
 
@@ -110,9 +113,13 @@ def decimal_text(value: Exact, digits: int | None = None) -> str:
     Write *value* as a decimal such as ``1234.5``.
 
     With *digits* it is rounded to so many decimals and trailing zeros go.
-    Without, it is written in full if it ends, and as ``n/d`` if it does not.
+    Without, it is written in full if it ends, and as ``n/d`` if it does not.  What
+    has more than `MAX_WRITTEN` digits only gives its size, such as ``≈10^4200``.
     """
     value = normal(value) if digits is None else rounded(value, digits)
+    sizes = _digits(value.numerator), _digits(value.denominator)
+    if max(sizes) > MAX_WRITTEN:
+        return f"{'-' if value < 0 else ''}≈10^{sizes[0] - sizes[1]}"
     if isinstance(value, int):
         return str(value)
     places = _decimal_places(value.denominator)
@@ -121,6 +128,11 @@ def decimal_text(value: Exact, digits: int | None = None) -> str:
     scaled = abs(value.numerator) * (10**places // value.denominator)
     text = str(scaled).rjust(places + 1, "0")
     return f"{'-' if value < 0 else ''}{text[:-places]}.{text[-places:]}"
+
+
+def _digits(number: int) -> int:
+    """Count the digits, or one more: a bit is log 2 of a digit."""
+    return number.bit_length() * 30_103 // 100_000 + 1
 
 
 def _decimal_places(denominator: int) -> int | None:

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 import ntmrules
 from ntmrules import Catalogue, RulesetError
 from tests.robustness.hostile import (
+    AS_OF,
     ROOT,
     VOCABULARY,
     codes,
@@ -347,3 +348,21 @@ def test_circles_of_every_kind(tmp_path: Path) -> None:
     assert {"NTM206", "NTM208"} == {diagnostic.code.id for diagnostic in found}
     for name in ("a", "b", "one", "two"):
         assert refusal_of_file(tmp_path / f"{name}.ntm")
+
+
+def test_powers_of_long_numbers_are_told() -> None:
+    """Numbers of more digits than Python writes: told by their size, never a crash."""
+    squares = "".join(f"define d{n} = (d{n - 1} * d{n - 1})\n" for n in range(1, 9))
+    text = (
+        f'define d0 = factor\n{squares}criterion 1 "A": d8 <= 1\nexpect "B": d8 = 1\n'
+    )
+
+    unit = {"level": "district", "facts": {"factor": "9" * 60}}
+    files = {"vocabulary.ntm": VOCABULARY}
+    ruleset = ntmrules.loads(ruleset_text(text), files=files)
+    assessment = ntmrules.evaluate(ruleset, unit, as_of=AS_OF)
+
+    assert ntmrules.Verdict.NOT_MET is assessment.verdict
+    assert "≈10^15360" in assessment.explain("vi")
+    assert "≈10^15360" in str(assessment.to_dict())
+    assert ["NTM733"] == [found.code.id for found in assessment.findings]

@@ -50,6 +50,8 @@ def number_text(value: Exact, language: Language, *rivals: Exact) -> str:
 
 def _localised(text: str, language: Language) -> str:
     """Put a plain decimal in the marks of the language, thousands grouped."""
+    if "^" in text:
+        return text
     sign = "-" if text.startswith("-") else ""
     whole, _, decimals = text.removeprefix("-").partition(".")
     group, mark = (".", ",") if language is Language.VI else (",", ".")

@@ -13,7 +13,7 @@ from ntmrules.assessment._reach import as_number
 from ntmrules.assessment._results import one_line
 from ntmrules.assessment._words import counted, measured
 from ntmrules.evaluate.trace import RulesetTrace
-from ntmrules.exact import Exact, Share
+from ntmrules.exact import Exact, Share, decimal_text
 from ntmrules.model import expressions as e
 from ntmrules.model.ruleset import Instrument, Ruleset
 from ntmrules.model.types import (
@@ -72,7 +72,7 @@ class Speech:
             case DateType(), datetime.date():
                 return self.date(value)
             case YearType(), int():
-                return str(value)
+                return decimal_text(value)
             case ListType(), Listed():
                 return self._list(value, kind)
             case _:

@@ -179,9 +179,11 @@ def written(value: Value) -> str:
     """Write a figure plainly, for a finding."""
     if isinstance(value, Share):
         if value.counted:
-            return f"{value.part}/{value.whole}"
+            return f"{decimal_text(value.part)}/{decimal_text(value.whole)}"
         share = value.value
         return "0/0" if share is None else f"{decimal_text(normal(share * 100), 4)}%"
+    if isinstance(value, int | Fraction) and not isinstance(value, bool):
+        return decimal_text(value)
     return str(value)
 
 

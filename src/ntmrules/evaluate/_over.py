@@ -21,6 +21,7 @@ from ntmrules.evaluate._collections import (
     with_counts,
 )
 from ntmrules.evaluate._context import Context
+from ntmrules.evaluate._facts import written
 from ntmrules.evaluate._steps import at_year, joined, resulting, unknown
 from ntmrules.evaluate.trace import (
     Cause,
@@ -192,7 +193,7 @@ def over_years(
         return joined(node, here, Verdict.UNKNOWN, ends)
     for end in (first.value, last.value):
         if not isinstance(end, int):
-            no_year = Reason(Cause.NOT_A_YEAR, {"year": str(end)})
+            no_year = Reason(Cause.NOT_A_YEAR, {"year": written(end)})
             return ConditionStep(
                 node, here.unit, here.year, Verdict.UNKNOWN, no_year, ends
             )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from ntmrules.evaluate._context import Context
+from ntmrules.evaluate._facts import written
 from ntmrules.evaluate.trace import (
     Cause,
     ConditionStep,
@@ -85,7 +86,7 @@ def joined(
 def at_year(year: Value, here: Context) -> Context | Reason:
     """Move to a year; the future is unknown."""
     if not isinstance(year, int) or year < 1:
-        return Reason(Cause.NOT_A_YEAR, {"year": str(year)})
+        return Reason(Cause.NOT_A_YEAR, {"year": written(year)})
     if year > here.assessed.year:
         return Reason(Cause.YEAR_TO_COME, {"year": year})
     return here.at(year)

@@ -14,7 +14,7 @@ from typing import Any
 import attrs
 
 from ntmrules._yaml import Node, Scalar, Sequence, Table
-from ntmrules.diagnostics import Diagnostic, Note, Sink, codes
+from ntmrules.diagnostics import Diagnostic, Help, Note, Sink, codes
 from ntmrules.errors import FactError
 from ntmrules.model.unit import Attestation, Counts, Given, Unit
 from ntmrules.model.vocabulary import Level, Vocabulary
@@ -52,6 +52,9 @@ _KEYS = (
 _KNOWN_KEYS = frozenset(_KEYS)
 
 _LEVEL = Text("level", "cấp")
+_WRITE_LEVEL = Text(
+    "write `level: …`, one of {names}", "ghi `level: …`, một trong {names}"
+)
 _UNIT = Text("a unit", "đơn vị")
 _OF_LEVEL = Text("a {level}", "{level}")
 _A_UNIT = Text(
@@ -144,7 +147,11 @@ class _Binder:
         levels = self._vocabulary.levels
         node = tree.entries.get("level")
         if node is None or is_absent(node):
-            self._complaints.add(codes.MISSING_KEY, tree, "", owner=_UNIT, key="level")
+            names = ", ".join(f"`{name}`" for name in levels)
+            advice = Help(_WRITE_LEVEL, {"names": names})
+            self._complaints.add(
+                codes.MISSING_KEY, tree, "", advice=advice, owner=_UNIT, key="level"
+            )
             return None
         name = written(node) if isinstance(node, Scalar) else ""
         level = levels.get(name)

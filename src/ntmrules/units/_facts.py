@@ -58,6 +58,13 @@ _DOUBT = Text(
     "write `{grouped}` if thousands are meant, `{decimal}` if decimals are",
     "hãy ghi `{grouped}` nếu là hàng nghìn, `{decimal}` nếu là số thập phân",
 )
+_GIVEN_FOR = Text(
+    "leave it out here: it is given for {levels}",
+    "bỏ ở đây: số liệu này ghi ở cấp {levels}",
+)
+_VALUE_NEEDED = Text(
+    "write `value: …`, or leave the fact out", "ghi `value: …`, hoặc bỏ số liệu này"
+)
 _NOT_USED = Text(
     "leave it out, or declare it in the vocabulary",
     "hãy bỏ đi, hoặc khai báo trong từ vựng",
@@ -154,7 +161,14 @@ class FactReader:
         given = entries.get("value")
         if given is None:
             owner = both(_OWNER, name=fact.name)
-            complaints.add(codes.MISSING_KEY, node, path, owner=owner, key="value")
+            complaints.add(
+                codes.MISSING_KEY,
+                node,
+                path,
+                advice=Help(_VALUE_NEEDED),
+                owner=owner,
+                key="value",
+            )
             return None
         if is_absent(given):
             self._without_value(fact, entries.get("stated"), path)
@@ -170,7 +184,12 @@ class FactReader:
         if stated is not None and not is_absent(stated):
             owner = both(_OWNER, name=fact.name)
             self._complaints.add(
-                codes.MISSING_KEY, stated, path, owner=owner, key="value"
+                codes.MISSING_KEY,
+                stated,
+                path,
+                advice=Help(_VALUE_NEEDED),
+                owner=owner,
+                key="value",
             )
 
     def _value(self, fact: Fact, node: Node, path: str) -> Value | None:
@@ -244,6 +263,7 @@ class FactReader:
             codes.FACT_ON_WRONG_LEVEL,
             at,
             join(path, fact.name),
+            advice=Help(_GIVEN_FOR, {"levels": ", ".join(fact.levels)}),
             fact=fact.name,
             level=level_word(level),
         )

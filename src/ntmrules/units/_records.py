@@ -22,6 +22,7 @@ from ntmrules.units._complaints import (
     level_word,
     suggest,
     take_text,
+    write,
 )
 from ntmrules.units._numbers import RefusedError, read_count
 from ntmrules.units._times import take_date, take_when
@@ -171,7 +172,12 @@ class RecordReader:
         value = entries.get("granted")
         if value is None:
             complaints.add(
-                codes.MISSING_KEY, node, path, owner=f"`{title}`", key="granted"
+                codes.MISSING_KEY,
+                node,
+                path,
+                advice=write("granted: 2021"),
+                owner=f"`{title}`",
+                key="granted",
             )
             return None
         granted = take_when(value, join(path, "granted"), "granted", complaints)
@@ -197,7 +203,10 @@ class RecordReader:
                 complaints.unknown_key(key, node, path, owner, _COUNTS_KEYS)
         value = node.entries.get("total")
         if value is None:
-            complaints.add(codes.MISSING_KEY, node, path, owner=owner, key="total")
+            advice = write("{total: 32, hold: {…}}")
+            complaints.add(
+                codes.MISSING_KEY, node, path, advice=advice, owner=owner, key="total"
+            )
             return None
         total = self._count(value, join(path, "total"))
         hold = self._hold(node.entries.get("hold"), total, level, join(path, "hold"))
@@ -298,7 +307,12 @@ class RecordReader:
         value = entries.get("verdict")
         if value is None:
             complaints.add(
-                codes.MISSING_KEY, node, path, owner=_OF_ATTESTATION, key="verdict"
+                codes.MISSING_KEY,
+                node,
+                path,
+                advice=write("verdict: met"),
+                owner=_OF_ATTESTATION,
+                key="verdict",
             )
             return None
         verdict = self._verdict(value, join(path, "verdict"), "verdict")

@@ -172,7 +172,8 @@ def _read_truth(scalar: Scalar) -> bool:
         return value == "true"
     text = written(scalar).strip().casefold()
     advice = write("true") if text in _YES else write("false") if text in _NO else None
-    raise RefusedError(_UNQUOTED if text in {"true", "false"} else _TRUTH, advice)
+    quoted = scalar.quoted and text in {"true", "false"}
+    raise RefusedError(_UNQUOTED if quoted else _TRUTH, advice)
 
 
 def _read_case(scalar: Scalar, enum: Enum) -> str:

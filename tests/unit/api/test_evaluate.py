@@ -80,6 +80,17 @@ def test_no_date_at_all() -> None:
         ntmrules.evaluate(load(), UNIT)
 
 
+def test_without_a_date_other_errors_are_told() -> None:
+    """Also the one that keeps the date from being read."""
+    unit = {"level": "commune", "as_of": "31/12/2024", "facts": {"insured": "0.95"}}
+
+    with pytest.raises(FactError) as failure:
+        ntmrules.evaluate(load(), unit)
+
+    codes = [found.code.id for found in failure.value.diagnostics]
+    assert ["NTM723", "NTM703", "NTM721"] == codes
+
+
 @pytest.mark.parametrize(
     "date",
     ["2024-12-31", 2024, datetime.datetime(2024, 12, 31, tzinfo=datetime.UTC)],

@@ -193,3 +193,18 @@ def test_writes_decimals(value: Exact, digits: int | None, wanted: str) -> None:
 def test_the_value_of_a_share(share: Share, wanted: Exact | None) -> None:
     """Part over whole; of nothing there is none."""
     assert wanted == share.value
+
+
+@pytest.mark.parametrize(
+    ("value", "wanted"),
+    [
+        (10**999, "1" + "0" * 999),
+        (10**5000, "≈10^5000"),
+        (-(10**5000), "-≈10^5000"),
+        (Fraction(1, 7**6000), "≈10^-5070"),
+    ],
+    ids=["a thousand digits", "whole", "negative", "small"],
+)
+def test_numbers_too_long_to_write(value: Exact, wanted: str) -> None:
+    """Python itself refuses to write thousands of digits; their size is told."""
+    assert wanted == decimal_text(value)
