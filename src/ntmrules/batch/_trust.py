@@ -13,7 +13,7 @@ import attrs
 import polars
 
 
-TRUSTED = 2**40
+TRUSTED = 2**38
 """No number is greater than this where columns are trusted."""
 
 FEW = 10
