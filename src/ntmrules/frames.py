@@ -33,6 +33,8 @@ def evaluate_frame(  # noqa: PLR0913 - each says something of the table
     *,
     as_of: datetime.date,
     children: Mapping[str, Frame] | None = None,
+    history: Frame | Mapping[str, Frame] | None = None,
+    attestations: Frame | None = None,
     share_columns: Mapping[str, str] | None = None,
     accept_unverified: bool = False,
     as_codes: bool = False,
@@ -44,12 +46,17 @@ def evaluate_frame(  # noqa: PLR0913 - each says something of the table
 
     Args:
         ruleset: As for `evaluate`.
-        frame: A frame of Polars (eager or lazy), pandas or PyArrow, a column for
-            each fact.  A share is ``insured.met`` and ``insured.of``; a title is
-            ``titles.commune.standard``, the year in which it was granted.
+        frame: A frame of Polars (eager or lazy), pandas, PyArrow, DuckDB, Dask or
+            PySpark, a column for each fact.  A share is ``insured.met`` and
+            ``insured.of``; a title is ``titles.commune.standard``, the year in which
+            it was granted.
         as_of: The assessment date, also of the figures.
         children: Frames of sub-units by the plural of their level, with the ``id``
             of the unit above them in ``parent``.
+        history: A frame of earlier years, with ``id``, ``year`` and facts; or such
+            frames by the plural of a level, those of sub-units with ``parent`` too.
+        attestations: A frame of what people judged: ``id``, ``label``, ``verdict``
+            and ``on``, the date; ``by``, ``document`` and ``ruleset`` if wanted.
         share_columns: The scale of shares given as one number: ``"percent"`` or
             ``"fraction"``.
         accept_unverified: Whether figures marked ``unverified`` count.
@@ -60,11 +67,14 @@ def evaluate_frame(  # noqa: PLR0913 - each says something of the table
     Returns:
         A frame of the same kind, a row for each row: ``id`` and ``name`` if given,
         ``verdict``, counts of criteria, and each provision.  A column that is
-        absent is missing in every row, and a `UserWarning` names it.
+        absent is missing in every row, and a `UserWarning` names it; another names
+        what people judge, where no judgements are given.
 
     Raises:
         RulesetError: The ruleset cannot be used.
         FactError: The frame cannot be used; carries every problem of its columns.
+            Lazy frames and those of Dask and PySpark are decided later: then their
+            values are looked at, and the library raises or passes on our complaint.
 
     Source:
         engine.md section 5.
@@ -77,7 +87,7 @@ def evaluate_frame(  # noqa: PLR0913 - each says something of the table
     return batch.evaluate_frame(
         ruleset,
         frame,
-        children or {},
+        batch.Beside(children or {}, history, attestations),
         date,
         share_columns or {},
         _deciding,
@@ -93,6 +103,8 @@ def explain_rows(  # noqa: PLR0913 - as `evaluate_frame`
     *,
     as_of: datetime.date,
     children: Mapping[str, Frame] | None = None,
+    history: Frame | Mapping[str, Frame] | None = None,
+    attestations: Frame | None = None,
     share_columns: Mapping[str, str] | None = None,
     accept_unverified: bool = False,
     status: str = "in force",
@@ -107,6 +119,8 @@ def explain_rows(  # noqa: PLR0913 - as `evaluate_frame`
         ids: The rows that are wanted.
         as_of: As for `evaluate_frame`.
         children: As for `evaluate_frame`.
+        history: As for `evaluate_frame`.
+        attestations: As for `evaluate_frame`.
         share_columns: As for `evaluate_frame`.
         accept_unverified: As for `evaluate`.
         status: As for `evaluate`.
@@ -121,8 +135,9 @@ def explain_rows(  # noqa: PLR0913 - as `evaluate_frame`
     date = _wanted_date(as_of)
     if not isinstance(ruleset, Ruleset):
         ruleset = load(ruleset, as_of=date, status=status, catalogue=catalogue)
+    beside = batch.Beside(children or {}, history, attestations)
     units = batch.units_of_rows(
-        ruleset, frame, children or {}, date, share_columns or {}, _deciding, ids
+        ruleset, frame, beside, date, share_columns or {}, _deciding, ids
     )
     return {
         one: evaluate(ruleset, unit, as_of=date, accept_unverified=accept_unverified)

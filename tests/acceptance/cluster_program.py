@@ -38,6 +38,16 @@ criterion 4 "Thôn đạt chuẩn": at least 1 villages hold village.standard
 """
 
 
+GROWN = """ruleset cluster.growth
+  name  "Xã"
+  for   commune
+  basis "1/QĐ" dated 2021-01-05
+  in force from 2021-01-05
+use cluster.facts
+criterion 1 "Thu nhập": income >= income at 2023
+criterion 2 "Cảnh quan": attested by "X"
+"""
+
 VOCABULARY = """vocabulary cluster.facts
   name "Chỉ tiêu"
 unit VND "đồng"
@@ -81,6 +91,26 @@ def villages() -> polars.DataFrame:
         "parent": parents,
         **shares(VILLAGES, 5),
         "titles.village.standard": years,
+    }
+    return polars.DataFrame(columns)
+
+
+def history() -> polars.DataFrame:
+    """Make an earlier year of some communes."""
+    kept = range(0, COMMUNES, 2)
+    incomes = [(48.4, 48.3, 50.0)[at % 3] for at in kept]
+    ids = [f"xã {at}" for at in kept]
+    return polars.DataFrame({"id": ids, "year": 2023, "income": incomes})
+
+
+def attestations() -> polars.DataFrame:
+    """Make judgements of some communes."""
+    kept = range(0, COMMUNES, 3)
+    columns: dict[str, Any] = {
+        "id": [f"xã {at}" for at in kept],
+        "label": "2",
+        "verdict": [("met", "not met")[at % 2] for at in kept],
+        "on": AS_OF,
     }
     return polars.DataFrame(columns)
 
@@ -162,6 +192,17 @@ def main() -> None:
         rules, there, as_of=AS_OF, children={"villages": below}, as_codes=True
     )
     compared("children", home, away, cluster)
+
+    grown = ntmrules.loads(GROWN, files={"cluster.facts.ntm": VOCABULARY})
+    earlier, judged = history(), attestations()
+    years, verdicts = cluster.frame(earlier, "years"), cluster.frame(judged, "verdicts")
+    home = ntmrules.evaluate_frame(
+        grown, units, as_of=AS_OF, history=earlier, attestations=judged
+    )
+    away = ntmrules.evaluate_frame(
+        grown, there, as_of=AS_OF, history=years, attestations=verdicts
+    )
+    compared("beside", home, away, cluster)
 
     home = ntmrules.evaluate_frame("vn.commune.advanced", units, as_of=AS_OF)
     away = ntmrules.evaluate_frame("vn.commune.advanced", there, as_of=AS_OF)

@@ -207,16 +207,16 @@ def lines(cluster: Cluster) -> dict[str, dict[str, Any]]:
     return {line["name"]: line for line in read}
 
 
-@pytest.mark.parametrize("name", ["rows", "children", "shipped"])
+@pytest.mark.parametrize("name", ["rows", "children", "beside", "shipped"])
 def test_every_row_is_as_at_home(lines: dict[str, dict[str, Any]], name: str) -> None:
-    """With and without sub-units; in words and in codes; a shipped ruleset too."""
+    """Alone, with sub-units, years and judgements beside; a shipped ruleset too."""
     line = lines[name]
 
     assert line["equal"], line
     assert 30_000 == line["rows"] == sum(line["verdicts"].values())
 
 
-@pytest.mark.parametrize("name", ["rows", "children", "shipped"])
+@pytest.mark.parametrize("name", ["rows", "children", "beside", "shipped"])
 def test_every_worker_works(lines: dict[str, dict[str, Any]], name: str) -> None:
     """In the stage that decides."""
     executors = lines[name]["executors"]

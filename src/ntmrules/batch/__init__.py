@@ -5,10 +5,11 @@ Many units at once: verdicts of whole frames, by columns.
 """
 
 from ntmrules.batch._decide import Decide, Deciding, Frame, codes_of
-from ntmrules.batch._door import evaluate_frame, units_of_rows
+from ntmrules.batch._door import Beside, evaluate_frame, units_of_rows
 
 
 __all__ = [
+    "Beside",
     "Decide",
     "Deciding",
     "Frame",

@@ -7,29 +7,29 @@ from typing import Any
 
 import polars
 
-from ntmrules.batch._columns import Columns
+from ntmrules.batch._beside import Place
 from ntmrules.batch._decide import Frame
 from ntmrules.batch._eager import given_back, taken
 from ntmrules.batch._job import Job, Tables
 from ntmrules.batch._kinds import Kind, kind_of, refused
 from ntmrules.batch._lazy import Later, decide_dask, decide_lazy, later
 from ntmrules.batch._needs import needs_of
-from ntmrules.batch._units import PARENT, children_of, units_of
+from ntmrules.batch._units import units_of
 from ntmrules.text import Text
 
 
 _FRAME = Text("the frame", "bảng")
 _WITH_ID = Text("one with a column `id`", "có cột `id`")
 _WITHOUT = Text("one without", "không có cột đó")
-_NO_CHILDREN = Text(
-    "left out for a frame of Dask; PySpark and Polars have sub-units",
-    "bỏ đi khi bảng là của Dask; PySpark và Polars có đơn vị bên trong",
+_ALONE = Text(
+    "left out for a frame of Dask; PySpark and Polars have sub-units and other years",
+    "bỏ đi khi bảng là của Dask; PySpark và Polars có đơn vị bên trong và các năm khác",
 )
 
+Beside = Mapping[Place, Frame]
 
-def carry(
-    job: Job, frame: Frame, children: Mapping[str, Any]
-) -> tuple[tuple[str, ...], Frame]:
+
+def carry(job: Job, frame: Frame, beside: Beside) -> tuple[tuple[str, ...], Frame]:
     """
     Decide a frame where its rows are.
 
@@ -40,64 +40,55 @@ def carry(
         FactError: The frame cannot be used.
     """
     kind = kind_of(frame, "the frame")
-    kinds = _kinds_inside(kind, children)
+    kinds = _kinds_beside(kind, beside)
     if kind is Kind.SPARK:
         from ntmrules.batch._spark import decide_spark
 
-        shape, found = decide_spark(job, frame, children)
+        shape, found = decide_spark(job, frame, beside)
     elif kind is Kind.DASK:
         shape, found = decide_dask(job, frame)
     elif kind is Kind.LAZY:
-        inside = {
-            plural: _later(rows, kinds[plural], plural, job)
-            for plural, rows in children.items()
+        others = {
+            place: _later(rows, kinds[place], place, job)
+            for place, rows in beside.items()
         }
-        shape, found = decide_lazy(job, frame, inside)
+        shape, found = decide_lazy(job, frame, others)
     else:
-        shape = job.run(
-            Tables(
-                taken(frame, kind, "the frame", job.wanted()),
-                {
-                    plural: taken(
-                        rows, kinds[plural], _owner(plural), job.wanted(plural)
-                    )
-                    for plural, rows in children.items()
-                },
-            )
-        )
+        whole = {
+            place: taken(rows, kinds[place], place.owner, job.wanted(place))
+            for place, rows in beside.items()
+        }
+        rows = taken(frame, kind, "the frame", job.wanted())
+        shape = job.run(Tables(rows, whole))
         found = given_back(shape.verdicts, kind, frame)
     return shape.absent, found
 
 
-def _owner(plural: str) -> str:
-    return f"`children[{plural!r}]`"
-
-
-def _kinds_inside(kind: Kind, children: Mapping[str, Any]) -> dict[str, Kind]:
-    """Say what the frames of sub-units are; Spark's go with Spark's alone."""
+def _kinds_beside(kind: Kind, beside: Beside) -> dict[Place, Kind]:
+    """Say what the frames beside the rows are; Spark's go with Spark's alone."""
     kinds = {}
-    for plural, rows in children.items():
-        own = kinds[plural] = kind_of(rows, _owner(plural))
+    for place, rows in beside.items():
+        own = kinds[place] = kind_of(rows, place.owner)
         if Kind.DASK in {kind, own}:
-            raise refused(_owner(plural), _NO_CHILDREN, f"`{own.value}`")
+            raise refused(place.owner, _ALONE, Text("there", "có"))
         if (kind is Kind.SPARK) != (own is Kind.SPARK):
             wanted = Text(
                 f"a frame of {kind.value}, as the units are",
                 f"bảng của {kind.value}, như bảng các đơn vị",
             )
-            raise refused(_owner(plural), wanted, own.value)
+            raise refused(place.owner, wanted, own.value)
     return kinds
 
 
-def _later(rows: Frame, kind: Kind, plural: str, job: Job) -> Later:
+def _later(rows: Frame, kind: Kind, place: Place, job: Job) -> Later:
     if kind is Kind.LAZY:
-        return later(rows, job.wanted(plural))
-    table = taken(rows, kind, _owner(plural), job.wanted(plural))
+        return later(rows, job.wanted(place))
+    table = taken(rows, kind, place.owner, job.wanted(place))
     return Later(table.clear(), lambda: table)
 
 
 def units_of_rows(
-    job: Job, frame: Frame, children: Mapping[str, Any], ids: Collection[object]
+    job: Job, frame: Frame, beside: Beside, ids: Collection[object]
 ) -> dict[str, Mapping[str, Any]]:
     """
     Give the rows with these ids as units, in the order asked.
@@ -107,39 +98,39 @@ def units_of_rows(
     """
     wanted = [str(one) for one in ids]
     kind = kind_of(frame, "the frame")
-    kinds = _kinds_inside(kind, children)
+    kinds = _kinds_beside(kind, beside)
     given = _rows(frame, kind, "the frame", "id", wanted, job.wanted())
     if "id" not in given.columns:
         raise refused(_FRAME, _WITH_ID, _WITHOUT)
-    inside = {
-        plural: _rows(
-            rows, kinds[plural], _owner(plural), PARENT, wanted, job.wanted(plural)
+    others = {
+        place: _rows(
+            rows, kinds[place], place.owner, place.key, wanted, job.wanted(place)
         )
-        for plural, rows in children.items()
+        for place, rows in beside.items()
     }
     if kind is Kind.LAZY:
-        # Its other rows stayed where they are; their sub-units are nobody's here.
-        inside = {plural: _of(rows, wanted) for plural, rows in inside.items()}
-    ruleset, scales = job.ruleset, job.scales
-    needs = needs_of(ruleset)
-    columns = Columns(given, ruleset.vocabulary, needs.facts, scales)
-    groups = children_of(ruleset, given, inside, needs, scales, columns.problems)
-    columns.complain()
+        # Its other rows stayed where they are; what is theirs is nobody's here.
+        others = {place: _of(rows, place, wanted) for place, rows in others.items()}
+    tables = Tables(given, others)
+    known, inside = job.known(tables), job.inside(tables)
     places = given["id"].cast(polars.String)
     for one in wanted:
         count = int((places == one).sum())
         if count != 1:
-            which = Text(f"the id `{one}`", f"id `{one}`")
-            of_one = Text("that of one row", "của đúng một dòng")
-            found = Text(
-                "of none" if count == 0 else f"of {count}",
-                "không có dòng nào" if count == 0 else f"của {count} dòng",
-            )
-            raise refused(which, of_one, found)
+            raise _not_one(one, count)
     chosen = given.filter(places.is_in(wanted))
-    units = units_of(ruleset, chosen, needs, scales, groups)
-    by_id = {str(unit["id"]): unit for unit in units}
+    needs = needs_of(job.ruleset)
+    units = units_of(job.ruleset, chosen, needs, job.scales, inside)
+    by_id = {str(unit["id"]): known.added(unit) for unit in units}
     return {one: by_id[one] for one in wanted}
+
+
+def _not_one(one: str, count: int) -> Exception:
+    which = Text(f"the id `{one}`", f"id `{one}`")
+    single = Text("that of one row", "của đúng một dòng")
+    if count:
+        return refused(which, single, Text(f"of {count}", f"của {count} dòng"))
+    return refused(which, single, Text("of none", "không của dòng nào"))
 
 
 def _rows(
@@ -163,7 +154,7 @@ def _rows(
     return taken(frame, kind, owner, wanted)
 
 
-def _of(rows: polars.DataFrame, ids: Collection[str]) -> polars.DataFrame:
-    if PARENT not in rows.columns:
+def _of(rows: polars.DataFrame, place: Place, ids: Collection[str]) -> polars.DataFrame:
+    if place.key not in rows.columns:
         return rows
-    return rows.filter(polars.col(PARENT).cast(polars.String).is_in(list(ids)))
+    return rows.filter(polars.col(place.key).cast(polars.String).is_in(list(ids)))

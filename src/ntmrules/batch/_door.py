@@ -7,10 +7,12 @@ import warnings
 from collections.abc import Collection, Mapping
 from typing import Any
 
+import attrs
+
 from ntmrules.batch._decide import Deciding, Frame
 from ntmrules.diagnostics import Diagnostic, Help, codes
 from ntmrules.errors import FactError
-from ntmrules.model.ruleset import Ruleset
+from ntmrules.model.ruleset import Attested, Ruleset
 from ntmrules.text import Fill, Text
 
 
@@ -22,10 +24,25 @@ _WITH = Text("one with `ntmrules[frames]`", "có `ntmrules[frames]`")
 _INSTALL = Text("install `ntmrules[frames]`", "cài `ntmrules[frames]`")
 
 
+@attrs.frozen
+class Beside:
+    """
+    What a caller gives beside the rows; see `ntmrules.evaluate_frame`.
+
+    Attributes:
+        children: By the plural of a level.
+        history: A frame, or frames by the plural of a level.
+    """
+
+    children: Mapping[str, Frame]
+    history: Frame | Mapping[str, Frame] | None
+    attestations: Frame | None
+
+
 def evaluate_frame(  # noqa: PLR0913 - what `ntmrules.evaluate_frame` takes
     ruleset: Ruleset,
     frame: Frame,
-    children: Mapping[str, Any],
+    beside: Beside,
     date: datetime.date,
     scales: Mapping[str, str],
     deciding: Deciding,
@@ -39,14 +56,45 @@ def evaluate_frame(  # noqa: PLR0913 - what `ntmrules.evaluate_frame` takes
     from ntmrules.batch._job import Job
 
     job = Job(ruleset, date, scales, deciding, accept_unverified, as_codes)
-    absent, found = carry(job, frame, children)
+    absent, found = carry(job, frame, _placed(ruleset, beside))
     if absent:
         named = ", ".join(f"`{name}`" for name in absent)
         _warn(f"not in the frame, so missing in every row: {named}")
+    judged = _judged(ruleset)
+    if judged and beside.attestations is None:
+        named = ", ".join(f"`{label}`" for label in judged)
+        _warn(f"people judge it, so without `attestations` it is unknown: {named}")
     if not ruleset.in_force(date) or ruleset.status != "in force":
         day = date.isoformat()
         _warn(f"`{ruleset.id}` is not in force on {day}: nothing is granted")
     return found
+
+
+def _judged(ruleset: Ruleset) -> list[str]:
+    """Name the indicators that people judge."""
+    return [
+        label
+        for label, indicator in ruleset.indicators.items()
+        if isinstance(indicator.requirement, Attested)
+    ]
+
+
+def _placed(ruleset: Ruleset, beside: Beside) -> dict[Any, Frame]:
+    """Say what each frame beside the rows is to them."""
+    from ntmrules.batch._beside import Place, Role
+
+    placed = {
+        Place(Role.CHILDREN, plural): rows for plural, rows in beside.children.items()
+    }
+    history = beside.history
+    if history is not None and not isinstance(history, Mapping):
+        history = {ruleset.level.plural: history}
+    for plural, rows in (history or {}).items():
+        own = plural == ruleset.level.plural
+        placed[Place(Role.HISTORY, "" if own else plural)] = rows
+    if beside.attestations is not None:
+        placed[Place(Role.ATTESTATIONS)] = beside.attestations
+    return placed
 
 
 def _warn(message: str) -> None:
@@ -71,7 +119,7 @@ def _need_libraries() -> None:
 def units_of_rows(
     ruleset: Ruleset,
     frame: Frame,
-    children: Mapping[str, Any],
+    beside: Beside,
     date: datetime.date,
     scales: Mapping[str, str],
     deciding: Deciding,
@@ -83,4 +131,4 @@ def units_of_rows(
     from ntmrules.batch._job import Job
 
     job = Job(ruleset, date, scales, deciding, accept_unverified=False, as_codes=False)
-    return _carry.units_of_rows(job, frame, children, ids)
+    return _carry.units_of_rows(job, frame, _placed(ruleset, beside), ids)

@@ -11,18 +11,19 @@ import functools
 import pickle
 import re
 import zlib
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 
 import attrs
 import polars
 
 from ntmrules._version import __version__
-from ntmrules.batch._columns import KEPT, MET, OF, TITLES
+from ntmrules.batch._beside import Known, Place, Reading, Role, facts_at
+from ntmrules.batch._columns import KEPT, MET, OF, TITLES, Columns
 from ntmrules.batch._decide import Deciding
 from ntmrules.batch._kinds import refused
 from ntmrules.batch._needs import needs_of
 from ntmrules.batch._run import Rows, run
-from ntmrules.batch._units import PARENT
+from ntmrules.batch._units import Inside, children_of
 from ntmrules.diagnostics import Diagnostic, codes
 from ntmrules.errors import FactError
 from ntmrules.model.ruleset import Ruleset
@@ -43,11 +44,24 @@ class Tables:
 
     Attributes:
         rows: A row for each unit.
-        children: Sub-units, by the plural of their level.
+        beside: Their sub-units, earlier years and judgements.
     """
 
     rows: polars.DataFrame
-    children: Mapping[str, polars.DataFrame] = attrs.field(factory=dict)
+    beside: Mapping[Place, polars.DataFrame] = attrs.field(factory=dict)
+
+    @property
+    def children(self) -> dict[str, polars.DataFrame]:
+        """Sub-units, by the plural of their level."""
+        return {
+            place.plural: frame
+            for place, frame in self.beside.items()
+            if place.role is Role.CHILDREN
+        }
+
+    def has(self, role: Role) -> bool:
+        """Tell whether there is a frame of this role."""
+        return any(place.role is role for place in self.beside)
 
 
 @attrs.frozen
@@ -66,13 +80,12 @@ class Job:
     accept_unverified: bool
     as_codes: bool
 
-    def wanted(self, plural: str = "") -> Callable[[str], bool]:
-        """Say which columns of the rows, or of sub-units, have values that count."""
+    def wanted(self, place: Place | None = None) -> Callable[[str], bool]:
+        """Say which columns have values that count, of the rows or beside them."""
         needs = needs_of(self.ruleset)
-        if not plural:
+        if place is None:
             return _wanted(needs.facts)
-        summed = [name for name, fact in needs.facts.items() if fact.sums_up]
-        return _wanted([*needs.inside.get(plural, ()), *summed, PARENT])
+        return _wanted([*facts_at(place, needs), *place.further])
 
     def run(self, tables: Tables) -> Rows:
         """
@@ -81,16 +94,54 @@ class Job:
         Raises:
             FactError: The columns cannot be used; carries every problem.
         """
-        return run(
+        known = self.known(tables)
+        decide = self.deciding(self.ruleset, self.date, self.accept_unverified)
+        years = tables.has(Role.HISTORY) and bool(needs_of(self.ruleset).other_years)
+        rows = run(
             self.ruleset,
             tables.rows,
             tables.children,
             self.date,
             self.scales,
-            self.deciding(self.ruleset, self.date, self.accept_unverified),
+            lambda unit: decide(known.added(unit)),
             accept_unverified=self.accept_unverified,
             as_codes=self.as_codes,
+            row_by_row=tables.has(Role.ATTESTATIONS) or years,
         )
+        if not tables.has(Role.HISTORY):
+            return rows
+        absent = tuple(name for name in rows.absent if name != "history")
+        return attrs.evolve(rows, absent=absent)
+
+    def known(self, tables: Tables) -> Known:
+        """
+        Read what is beside the rows.
+
+        Raises:
+            FactError: It cannot be used; carries every problem, of the rows too.
+        """
+        ruleset, scales, needs = self.ruleset, self.scales, needs_of(self.ruleset)
+        reading = Reading(ruleset, tables.rows, needs, scales, self.date)
+        known = reading.read(tables.beside)
+        if reading.problems:
+            self.inside(tables, reading.problems)
+        return known
+
+    def inside(self, tables: Tables, problems: Sequence[Diagnostic] = ()) -> Inside:
+        """
+        Look at every value, and give the sub-units by the unit above.
+
+        Raises:
+            FactError: Something is wrong; carries every problem, *problems* too.
+        """
+        ruleset, scales, needs = self.ruleset, self.scales, needs_of(self.ruleset)
+        columns = Columns(tables.rows, ruleset.vocabulary, needs.facts, scales)
+        inside = children_of(
+            ruleset, tables.rows, tables.children, needs, scales, columns.problems
+        )
+        columns.problems += problems
+        columns.complain()
+        return inside
 
     def run_piece(self, tables: Tables) -> polars.DataFrame:
         """
@@ -143,7 +194,7 @@ def _by_id(one: Diagnostic, tables: Tables) -> Diagnostic:
     if one.code is not codes.BAD_VALUE or place is None:
         return one
     reason = str(one.values["reason"])[: place.start()]
-    if "id" in tables.rows.columns and not tables.children:
+    if "id" in tables.rows.columns and not tables.beside:
         named = tables.rows["id"][int(place[1]) - 1]
         reason = f"{reason} (id `{named}`)"
     return attrs.evolve(one, values={**one.values, "reason": reason})

@@ -9,6 +9,7 @@ import attrs
 import polars
 
 from ntmrules._version import __version__
+from ntmrules.batch._beside import Place
 from ntmrules.batch._decide import Frame
 from ntmrules.batch._eager import settled
 from ntmrules.batch._job import Job, Tables, unpacked
@@ -19,7 +20,7 @@ from ntmrules.batch._run import Rows
 @attrs.frozen
 class Later:
     """
-    A frame of sub-units beside a lazy frame.
+    A frame beside a lazy frame.
 
     Attributes:
         empty: Its columns, without rows.
@@ -37,13 +38,13 @@ def later(frame: polars.LazyFrame, wanted: Callable[[str], bool]) -> Later:
 
 
 def decide_lazy(
-    job: Job, frame: polars.LazyFrame, children: Mapping[str, Later]
+    job: Job, frame: polars.LazyFrame, beside: Mapping[Place, Later]
 ) -> tuple[Rows, polars.LazyFrame]:
     """
     Decide a lazy frame of Polars when it is collected.
 
-    Without sub-units the rows may come by pieces, as the streaming engine has them;
-    with them they come at once, since a piece cannot say which sub-unit is nobody's.
+    Alone the rows may come by pieces, as the streaming engine has them; with others
+    beside them they come at once: a piece cannot say which sub-unit is nobody's.
 
     Raises:
         FactError: The columns cannot be used, as far as their types tell.
@@ -51,17 +52,18 @@ def decide_lazy(
     wanted = job.wanted()
     schema = frame.collect_schema()
     empty = settled(polars.DataFrame(schema=schema), wanted)
-    shape = job.run(Tables(empty, {name: one.empty for name, one in children.items()}))
+    nobody = {place: one.empty for place, one in beside.items()}
+    shape = job.run(Tables(empty, nobody))
 
     def decide(piece: polars.DataFrame) -> polars.DataFrame:
         rows = settled(piece, wanted)
-        if not children:
+        if not beside:
             return job.run_piece(Tables(rows))
-        inside = {name: one.rows() for name, one in children.items()}
-        return job.run(Tables(rows, inside)).verdicts
+        whole = {place: one.rows() for place, one in beside.items()}
+        return job.run(Tables(rows, whole)).verdicts
 
     return shape, frame.select(kept_columns(list(schema), wanted)).map_batches(
-        decide, schema=shape.verdicts.schema, streamable=not children
+        decide, schema=shape.verdicts.schema, streamable=not beside
     )
 
 

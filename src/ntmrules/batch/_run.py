@@ -65,9 +65,10 @@ def run(  # noqa: PLR0913 - what `ntmrules.evaluate_frame` takes
     *,
     accept_unverified: bool,
     as_codes: bool,
+    row_by_row: bool = False,
 ) -> Rows:
     """
-    Decide every row of *frame*.
+    Decide every row of *frame*; *row_by_row* where *decide* knows more than columns.
 
     Raises:
         FactError: The columns cannot be used; carries every problem.
@@ -77,7 +78,7 @@ def run(  # noqa: PLR0913 - what `ntmrules.evaluate_frame` takes
     asked = Asked(form, frame, children, scales, needs_of(ruleset))
     one_by_one: tuple[str, ...] = ()
     try:
-        found = _by_columns(asked)
+        found = _row_by_row(asked, decide) if row_by_row else _by_columns(asked)
     except UnsupportedError as error:
         one_by_one = (str(error),)
         found = _row_by_row(asked, decide)

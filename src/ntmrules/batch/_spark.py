@@ -1,9 +1,9 @@
 """
 Frames of PySpark: lazy, decided on the executors by the engine that decides at home.
 
-Rows travel as Arrow batches, the rules once as a packed job.  Sub-units travel with the
-unit above them: both are dealt into groups by its id, so that a group has every row
-that its verdicts and its checks need.
+Rows travel as Arrow batches, the rules once as a packed job.  What is beside the rows,
+such as sub-units, travels with its unit: all are dealt into groups by its id, so that a
+group has every row that its verdicts and its checks need.
 """
 
 from __future__ import annotations
@@ -15,13 +15,13 @@ import attrs
 import polars
 
 from ntmrules._version import __version__
+from ntmrules.batch._beside import Place
 from ntmrules.batch._columns import KEPT
 from ntmrules.batch._decide import Frame
 from ntmrules.batch._eager import polars_of_arrow, settled
 from ntmrules.batch._job import Job, Tables, unpacked
 from ntmrules.batch._kinds import lacking, refused
 from ntmrules.batch._run import Rows
-from ntmrules.batch._units import PARENT
 from ntmrules.text import Text
 
 
@@ -30,7 +30,7 @@ _NAMES = Text("one with different names of columns", "có tên cột khác nhau"
 
 
 def decide_spark(
-    job: Job, frame: Frame, children: Mapping[str, Frame]
+    job: Job, frame: Frame, beside: Mapping[Place, Frame]
 ) -> tuple[Rows, Frame]:
     """
     Decide a frame of PySpark when Spark runs it.
@@ -42,22 +42,22 @@ def decide_spark(
         import pyarrow  # noqa: F401 - PySpark needs it, and does not ask for it
     except ModuleNotFoundError as error:
         raise lacking("spark", error) from None
-    rows = _Part("", frame, "the frame", job.wanted())
+    rows = _Part(frame, "the frame", "id", job.wanted())
     parts = [
-        _Part(plural, inside, f"`children[{plural!r}]`", job.wanted(plural))
-        for plural, inside in children.items()
+        _Part(one, place.owner, place.key, job.wanted(place))
+        for place, one in beside.items()
     ]
-    inside = {part.plural: part.empty() for part in parts}
-    shape = job.run(Tables(rows.empty(), inside))
+    nobody = [part.empty() for part in parts]
+    shape = job.run(Tables(rows.empty(), dict(zip(beside, nobody, strict=True))))
     schema = _schema(shape.verdicts, frame)
     worker = _Worker(
         __version__,
         job.packed(),
         _arrow_schema(schema),
         tuple(rows.kept()),
-        tuple(inside),
+        tuple(beside),
     )
-    if not children:
+    if not beside:
         return shape, rows.narrow().mapInArrow(worker.pieces, schema)
 
     def decide(table: Any) -> Any:  # noqa: ANN401 - of PyArrow
@@ -73,7 +73,7 @@ def rows_of_spark(
     """Bring home the rows whose *key* is one of *ids*."""
     from pyspark.sql import functions
 
-    part = _Part("", frame, "the frame", wanted)
+    part = _Part(frame, "the frame", key, wanted)
     part.empty()
     chosen = frame.filter(functions.col(_quoted(key)).cast("string").isin(list(ids)))
     table = attrs.evolve(part, frame=chosen).narrow().toArrow()
@@ -83,11 +83,11 @@ def rows_of_spark(
 
 @attrs.frozen
 class _Part:
-    """The rows, or the sub-units of the level with this plural."""
+    """The rows, or a frame beside them, in which *key* is the id of a row."""
 
-    plural: str
     frame: Frame
     owner: str
+    key: str
     wanted: Callable[[str], bool]
 
     def empty(self) -> polars.DataFrame:
@@ -138,7 +138,7 @@ def _dealt(parts: Sequence[_Part]) -> Frame:
     groups = int(session.conf.get("spark.sql.shuffle.partitions"))
     tagged = []
     for number, part in enumerate(parts):
-        key = functions.col(_quoted(PARENT if part.plural else "id"))
+        key = functions.col(_quoted(part.key))
         group = functions.pmod(functions.hash(key.cast("string")), groups)
         kept = functions.struct(*map(_quoted, part.kept()))
         tagged.append(
@@ -161,7 +161,7 @@ class _Worker:
     job: bytes
     schema: Any
     names: tuple[str, ...]
-    plurals: tuple[str, ...]
+    places: tuple[Place, ...]
 
     def pieces(self, batches: Iterator[Any]) -> Iterator[Any]:
         """Decide the batches of a partition."""
@@ -179,13 +179,13 @@ class _Worker:
 
         job = unpacked(self.version, self.job)
         found = []
-        for number, plural in enumerate(("", *self.plurals)):
+        for number, place in enumerate((None, *self.places)):
             own = pyarrow.compute.equal(table.column(_PART), number)
             column = table.column(f"{_PART}{number}").filter(own).combine_chunks()
             rows = pyarrow.Table.from_struct_array(column)
-            found.append(self._settled(rows, job.wanted(plural)))
-        rows, *inside = found
-        tables = Tables(rows, dict(zip(self.plurals, inside, strict=True)))
+            found.append(self._settled(rows, job.wanted(place)))
+        rows, *others = found
+        tables = Tables(rows, dict(zip(self.places, others, strict=True)))
         return self._given(job.run_piece(tables))
 
     def _settled(

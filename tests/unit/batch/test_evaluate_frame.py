@@ -18,6 +18,8 @@ from ntmrules.batch._needs import needs_of
 from ntmrules.batch._writer import Writer
 
 
+pytestmark = pytest.mark.filterwarnings("ignore:people judge it")
+
 ROOT = Path(__file__).parents[3]
 VOCABULARY = (ROOT / "tests/conformance/vocabulary.ntm").read_text("utf-8")
 AS_OF = datetime.date(2024, 12, 31)
@@ -331,4 +333,7 @@ def test_no_warning_when_all_is_there() -> None:
     """Silence means that every figure had a column."""
     with warnings.catch_warnings():
         warnings.simplefilter("error")
-        ntmrules.evaluate_frame(load(), frame(), as_of=AS_OF)
+        judged = {"id": ["a"], "label": ["2.2"], "verdict": ["met"], "on": [AS_OF]}
+        ntmrules.evaluate_frame(
+            load(), frame(), as_of=AS_OF, attestations=polars.DataFrame(judged)
+        )
