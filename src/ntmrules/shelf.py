@@ -23,6 +23,7 @@ from ntmrules.checker import (
     MAX_REFERENCES,
     Absent,
     CheckedVocabulary,
+    Circles,
     RulesetChecker,
     VocabularyChecker,
     Why,
@@ -128,6 +129,7 @@ class Shelf:
         self._vocabularies: dict[str, CheckedVocabulary | Absent] = {}
         self._rulesets: dict[str, tuple[Ruleset, ...] | Absent] = {}
         self._open: list[tuple[str, str]] = []  # kinds and ids
+        self._circles = Circles()
         self._lock = threading.RLock()
 
     @functools.cached_property
@@ -211,6 +213,7 @@ class Shelf:
         names = tuple(other for _, other in self._open)
         if (kind, name) in self._open:
             path = (*names[self._open.index((kind, name)) :], name)
+            self._circles.note(path)
             return Absent(Why.CIRCULAR, path=path)
         if len(self._open) >= MAX_REFERENCES:
             return Absent(Why.TOO_DEEP, path=names)
@@ -237,10 +240,9 @@ class Shelf:
         if len(found) > 1:
             return Absent(Why.SEVERAL, path=tuple(entry.name for entry in found))
         checked = self.check(found[0])
-        broken = checked.failed or not isinstance(checked.result, CheckedVocabulary)
-        if broken:
+        if checked.failed or not isinstance(checked.result, CheckedVocabulary):
             return Absent(Why.BROKEN)
-        return checked.result  # type: ignore[return-value]  # broken says it is one
+        return checked.result
 
     def check_vocabulary(self, name: str) -> Checked | None:
         """Check the file of a vocabulary, here or behind; `None` if there is none."""
@@ -259,7 +261,8 @@ class Shelf:
                 found = self.versions(name)
                 ruling = tuple(v for v in found.rulesets if v.status == "in force")
                 self._rulesets[name] = found.absent or ruling
-            return self._rulesets[name]
+            asker = self._open[-1][1] if self._open else ""
+            return self._circles.through(asker, name) or self._rulesets[name]
 
     def versions(self, name: str) -> Versions:
         """Give every version of a ruleset, drafts included, with its diagnostics."""

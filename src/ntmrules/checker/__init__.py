@@ -4,6 +4,7 @@ from ntmrules.checker._library import (
     MAX_REFERENCES,
     Absent,
     CheckedVocabulary,
+    Circles,
     Library,
     Why,
 )
@@ -17,6 +18,7 @@ __all__ = [
     "MAX_REFERENCES",
     "Absent",
     "CheckedVocabulary",
+    "Circles",
     "Library",
     "RulesetChecker",
     "VocabularyChecker",

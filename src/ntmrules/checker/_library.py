@@ -58,6 +58,29 @@ class Absent:
     path: tuple[str, ...] = ()
 
 
+class Circles:
+    """
+    The circles of references that were found.
+
+    In a circle each file is refused because of the next one; without this, each would
+    only say that the next one is broken.
+    """
+
+    def __init__(self) -> None:
+        self._paths: dict[tuple[str, str], tuple[str, ...]] = {}
+
+    def note(self, path: tuple[str, ...]) -> None:
+        """Keep a circle, the ids from one file back to itself."""
+        ring = path[:-1]
+        for at, name in enumerate(ring):
+            self._paths[ring[at - 1], name] = (*ring[at:], *ring[:at], name)
+
+    def through(self, one: str, other: str) -> Absent | None:
+        """Give the circle in which *one* refers to *other*, from that on."""
+        path = self._paths.get((one, other))
+        return None if path is None else Absent(Why.CIRCULAR, path=path)
+
+
 class Library(Protocol):
     """Gives other files by id."""
 

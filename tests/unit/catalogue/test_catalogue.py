@@ -179,16 +179,25 @@ def test_vocabularies_that_use_each_other(
 
 
 def test_rulesets_that_refer_to_each_other(tmp_path: Path) -> None:
-    """A circle through files is told, from whichever end it is entered."""
-    one = ruleset("test.one").replace("crimes <= 3", "criterion 1 of test.two")
-    two = ruleset("test.two").replace("crimes <= 3", "criterion 1 of test.one")
-    folder = fill(tmp_path, facts=VOCABULARY, one=one, two=two)
-    for name in ("one", "two"):
-        found = {x.code.id for x in ntmrules.check(folder / f"{name}.ntm")}
+    """A circle is told in each of its files, the whole of it; others are not blamed."""
+    around = {"one": "two", "two": "three", "three": "one", "other": "one"}
+    texts = {
+        name: ruleset(f"test.{name}").replace(
+            "crimes <= 3", f"criterion 1 of test.{following}"
+        )
+        for name, following in around.items()
+    }
+    folder = fill(tmp_path, facts=VOCABULARY, **texts)
 
-        assert found <= {"NTM206", "NTM208"}
-        assert found
-    with pytest.raises(RulesetError, match="NTM20"):
+    found = {name: ntmrules.check(folder / f"{name}.ntm") for name in around}
+    (of_one,) = found["one"]
+    (note,) = of_one.notes
+
+    codes = {name: [x.code.id for x in told] for name, told in found.items()}
+    circle = {name: ["NTM206"] for name in ("one", "two", "three")}
+    assert circle | {"other": ["NTM208"]} == codes
+    assert "`test.two` → `test.three` → `test.one` → `test.two`" == note.message()
+    with pytest.raises(RulesetError, match="NTM206"):
         ntmrules.load("test.one", catalogue=Catalogue(folder))
 
 
