@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import datetime
 import functools
+import warnings
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
@@ -165,7 +166,9 @@ def rulesets(catalogue: Catalogue) -> tuple[Ruleset, ...]:
     for identity in shelf.ids("ruleset"):
         versions = shelf.versions(identity)
         if versions.absent is not None:
-            raise RulesetError(versions.diagnostics)
+            told = "\n".join(map(str, versions.diagnostics))
+            message = f"`{identity}` has errors and cannot be looked up:\n{told}"
+            warnings.warn(message, UserWarning, stacklevel=3)
         found += versions.rulesets
     return tuple(found)
 

@@ -167,6 +167,21 @@ def test_all_rulesets_of_a_catalogue(tmp_path: Path) -> None:
     assert sorted(found, key=lambda x: (x.id, x.start)) == list(found)
 
 
+def test_a_broken_version_does_not_hide_the_others(tmp_path: Path) -> None:
+    """They are listed while somebody edits it, and what is wrong is told."""
+    broken = version("2/QD", "from 2022-03-08", criteria='criterion 1 "A": crimez <= 3')
+    folder = catalogue(tmp_path, TWO[0], broken)
+
+    with pytest.warns(UserWarning, match="`test.case` has errors") as told:
+        found = ntmrules.rulesets(folder)
+
+    own = [ruleset.basis.number for ruleset in found if ruleset.id == "test.case"]
+    assert ["1/QD"] == own
+    assert "vn.commune.standard" in {ruleset.id for ruleset in found}
+    assert "v1.ntm:7:18" in str(told[0].message)
+    assert __file__ == told[0].filename
+
+
 REFERRING = """ruleset test.other
   name "Other"
   for district
