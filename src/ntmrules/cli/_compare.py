@@ -143,7 +143,9 @@ def _units(folder: Path | None, ruleset: Ruleset) -> tuple[list[UnitData], list[
         return [], []
     paths = [folder]
     if folder.is_dir():
-        paths = sorted(x for x in folder.rglob("*") if x.suffix in {".yaml", ".yml"})
+        possible = (x for x in folder.rglob("*") if x.suffix in {".yaml", ".yml"})
+        # Reading a pipe would wait for a writer.
+        paths = sorted(path for path in possible if path.is_file())
     found: list[UnitData] = []
     others: list[str] = []
     for path in paths:

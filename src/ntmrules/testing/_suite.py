@@ -100,11 +100,16 @@ def find_cases(path: Path, catalogue: Catalogue | None = None) -> Suite:
 
 def _files(path: Path) -> list[Path]:
     if path.suffix == ".ntm":
-        return sorted((path.parent / FOLDER).glob("*.yaml"))
+        return _readable((path.parent / FOLDER).glob("*.yaml"))
     if not path.is_dir():
         return [path]
     inside = path.glob("*.yaml") if path.name == FOLDER else ()
-    return sorted({*inside, *path.glob(f"**/{FOLDER}/*.yaml")})
+    return _readable({*inside, *path.glob(f"**/{FOLDER}/*.yaml")})
+
+
+def _readable(paths: Iterable[Path]) -> list[Path]:
+    """Leave out pipes, which would wait for a writer, and sort the rest."""
+    return sorted(path for path in paths if path.is_file())
 
 
 def _read(path: Path, sink: Sink) -> Sequence[Case]:
@@ -185,7 +190,7 @@ class Library:
         if not case.whole:
             header = _HEADER.format(level=_level(case))
             text, before = header + text, header.count("\n")
-        beside = Path(case.span.file.name).parent.glob("*.ntm")
+        beside = _readable(Path(case.span.file.name).parent.glob("*.ntm"))
         files = {path.name: path.read_text("utf-8") for path in beside}
         files.update(case.files)
         name = str(case.span)

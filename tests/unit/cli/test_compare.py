@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from pathlib import Path
 
 import pytest
@@ -64,6 +65,16 @@ def test_text(folder: Path) -> None:
     assert "Xã a: met → not met" in lines
     assert "2: met → not met" in lines
     assert "1 of another level left out: c.yaml" in lines
+
+
+def test_a_pipe_among_the_units_is_not_read(folder: Path) -> None:
+    """It would wait for a writer; folders and links to nowhere are no units either."""
+    os.mkfifo(folder / "units" / "pipe.yaml")
+    (folder / "units" / "folder.yaml").mkdir()
+    (folder / "units" / "loop.yaml").symlink_to("loop.yaml")
+    told = run("compare", "old.ntm", "new.ntm", "--units", "units", "--lang", "en")
+
+    assert 0 == told.status
 
 
 def test_in_vietnamese(folder: Path) -> None:
