@@ -21,7 +21,7 @@ from ntmrules.evaluate import evaluate as _evaluate
 from ntmrules.model.ruleset import Ruleset
 from ntmrules.model.unit import Unit
 from ntmrules.text import Fill, Text
-from ntmrules.units import UnitData, bind, facts_hash, unit_data
+from ntmrules.units import UnitData, bind, direct, facts_hash, unit_data
 
 
 _GIVE_DATE = Text(
@@ -159,7 +159,10 @@ def evaluate(
         engine.md sections 1 to 3, language.md section 8.
     """
     if isinstance(unit, Mapping):
-        unit = unit_data(unit)
+        read = None
+        if isinstance(ruleset, Ruleset):
+            read = direct(unit, ruleset.vocabulary)
+        unit = unit_data(unit) if read is None else read
     try:
         date = _date_of(unit, as_of)
     except FactError as error:

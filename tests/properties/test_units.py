@@ -14,8 +14,8 @@ from hypothesis import strategies as st
 from ntmrules._yaml import Scalar
 from ntmrules.errors import FactError
 from ntmrules.exact import Exact, Share, quotient, read_number
-from ntmrules.model.unit import Given, Unit
-from ntmrules.units import UnitData, bind, facts_hash, parse_unit, unit_data
+from ntmrules.model.unit import Counts, Given, Unit
+from ntmrules.units import UnitData, bind, direct, facts_hash, parse_unit, unit_data
 from ntmrules.units._complaints import written
 from ntmrules.units._facts import quick_fact
 from ntmrules.units._numbers import RefusedError, read_share, scaled
@@ -296,3 +296,48 @@ def test_an_amount_is_exact(amount: Decimal) -> None:
     assert wanted == fact_python("income", amount)
     assert wanted == fact("income", f"{amount} million VND/person")
     assert wanted == fact("income", f"'{amount * 1000:f} thousand VND/person'")
+
+
+FACTS = st.dictionaries(
+    st.sampled_from([*VOCABULARY.facts, "unheard_of"]),
+    st.none() | st.booleans() | WHOLE | TEXTS | LEAVES | st.tuples(WHOLE, WHOLE),
+    max_size=4,
+)
+KNOWN = st.sampled_from(["", "a", "b", "Xã Phú Túc", "Xa\u0303", "\u200b"])
+INSIDE = st.fixed_dictionaries(
+    {}, optional={"id": KNOWN, "name": KNOWN | LEAVES, "facts": FACTS}
+)
+PLAIN_UNITS = st.fixed_dictionaries(
+    {"level": st.just("commune")},
+    optional={
+        "id": KNOWN,
+        "name": KNOWN,
+        "as_of": st.dates() | LEAVES,
+        "facts": FACTS,
+        "villages": st.lists(INSIDE, max_size=3),
+        "communes": st.lists(INSIDE, max_size=1),
+    },
+)
+
+
+def _parts(unit: Unit) -> tuple[Any, ...]:
+    """Give all that a unit holds, for comparing."""
+    inside = {
+        plural: known if isinstance(known, Counts) else [_parts(one) for one in known]
+        for plural, known in unit.collections.items()
+    }
+    named = (unit.level, unit.id, unit.name, unit.as_of, unit.titles, unit.span)
+    records = (dict(unit.history), dict(unit.attestations), unit.findings)
+    return (*named, dict(unit.facts), inside, *records)
+
+
+@given(PLAIN_UNITS)
+def test_what_is_read_at_once_is_what_is_read_the_long_way(
+    unit: dict[str, Any],
+) -> None:
+    """Where anything is to be said, it is left to the long way."""
+    read = direct(unit, VOCABULARY)
+    if read is None:
+        return
+
+    assert _parts(bind(unit_data(unit), VOCABULARY, strict=True)) == _parts(read)

@@ -7,12 +7,13 @@ from ntmrules.units._data import (
     unit_data,
     unit_from_node,
 )
-from ntmrules.units._later import bind, facts_hash
+from ntmrules.units._later import bind, direct, facts_hash
 
 
 __all__ = [
     "UnitData",
     "bind",
+    "direct",
     "facts_hash",
     "parse_unit",
     "read_unit",

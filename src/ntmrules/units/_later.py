@@ -6,6 +6,8 @@ An application that only names units, or hands them on, does not need it.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from ntmrules.model.unit import Unit
 from ntmrules.model.vocabulary import Vocabulary
 from ntmrules.units._data import UnitData
@@ -29,6 +31,22 @@ def bind(data: UnitData, vocabulary: Vocabulary, *, strict: bool = False) -> Uni
     from ntmrules.units._bind import bind as bind_now
 
     return bind_now(data, vocabulary, strict=strict)
+
+
+def direct(mapping: Mapping[str, object], vocabulary: Vocabulary) -> Unit | None:
+    """
+    Read and check a mapping at once, if nothing at all is remarkable in it.
+
+    `None` leaves it to `unit_data` and `bind`, which give the same unit and say what
+    there is to say.
+
+    Args:
+        mapping: As for `unit_data`.
+        vocabulary: As for `bind`.
+    """
+    from ntmrules.units._direct import direct as direct_now
+
+    return direct_now(mapping, vocabulary)
 
 
 def facts_hash(unit: Unit) -> str:

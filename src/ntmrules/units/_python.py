@@ -49,11 +49,18 @@ _DAY = Text(
 _QUOTED = Text("give it as text", "hãy ghi dưới dạng chữ")
 
 
-def _is_pair(value: object) -> bool:
-    """Tell whether it is a tuple of two plain values."""
-    if type(value) is not tuple or len(value) != 2:
-        return False
-    return type(value[0]) in _AS_THEY_ARE and type(value[1]) in _AS_THEY_ARE
+def goes_as_it_is(value: object) -> bool:
+    """Tell whether it is a number, a truth value, `None`, or a pair of such."""
+    kind = type(value)
+    if kind in _AS_THEY_ARE:
+        return True
+    pair: Loose = value
+    return (
+        kind is tuple
+        and len(pair) == 2
+        and type(pair[0]) in _AS_THEY_ARE
+        and type(pair[1]) in _AS_THEY_ARE
+    )
 
 
 class TooMuchError(Exception):
@@ -81,7 +88,7 @@ class Converter:
             if name in entries:
                 self._add(codes.DUPLICATE_KEY, key=name)
                 continue
-            if type(value) in _AS_THEY_ARE or _is_pair(value):
+            if goes_as_it_is(value):
                 # Most values are copied here, without further calls.
                 plain: Loose = value
                 entries[name] = Scalar(plain)
@@ -93,17 +100,13 @@ class Converter:
 
     def node(self, value: object) -> Node:
         """Copy a value of any kind."""
-        kind = type(value)
-        if kind in _AS_THEY_ARE:
+        if goes_as_it_is(value):
             known: Loose = value
             return Scalar(known)
-        if kind is str:
+        if type(value) is str:
             text: Loose = value
             plain = text.isascii() and text.isprintable() and len(text) <= MAX_SCALAR
             return Scalar(text if plain else self._text(text), quoted=True)
-        if _is_pair(value):
-            pair: Loose = value
-            return Scalar(pair)
         if isinstance(value, tuple) and len(value) == 2:
             first, second = value
             if not isinstance(first, _NESTED) and not isinstance(second, _NESTED):
