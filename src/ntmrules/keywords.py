@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from itertools import pairwise
 from types import MappingProxyType
 from typing import NamedTuple
@@ -279,6 +280,7 @@ _START = re.compile(
 _MOST_WORDS = max(len(text.split()) for text in ALIKE)
 
 
+@lru_cache(maxsize=8)  # every diagnostic asks
 def language_of(text: str) -> Language:
     """
     Tell in which language the keywords of a file are: that of its first word.

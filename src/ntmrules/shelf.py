@@ -8,12 +8,14 @@ catalogue (engine.md section 1).
 from __future__ import annotations
 
 import datetime
+import errno
 import functools
 import os
 import threading
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from importlib.resources.abc import Traversable
 from pathlib import Path
+from types import MappingProxyType
 
 import attrs
 
@@ -379,9 +381,26 @@ def _unknown(name: str, known: tuple[str, ...]) -> Diagnostic:
     return Diagnostic(codes.UNKNOWN_FILE, None, values, help=advice)
 
 
+_REASONS: Mapping[int | None, str] = MappingProxyType(
+    {
+        errno.ENOENT: "không có tệp hoặc thư mục này",
+        errno.EACCES: "không có quyền đọc",
+        errno.EPERM: "không có quyền đọc",
+        errno.EISDIR: "đây là thư mục",
+        errno.ENOTDIR: "đường dẫn đi qua một tệp, không phải thư mục",
+        errno.ENAMETOOLONG: "tên tệp quá dài",
+        errno.ELOOP: "liên kết vòng quanh",
+        errno.EIO: "lỗi khi đọc ổ đĩa",
+    }
+)
+"""What an operating system says most, in Vietnamese."""
+
+
 def unreadable(name: str, error: OSError | ValueError) -> Diagnostic:
     """Build the diagnostic of a file that cannot be read."""
-    reason = (getattr(error, "strerror", None) or str(error)).lower()
+    english = (getattr(error, "strerror", None) or str(error)).lower()
+    vietnamese = _REASONS.get(getattr(error, "errno", None), english)
+    reason = Text(english, vietnamese)
     return Diagnostic(codes.UNREADABLE_FILE, None, {"path": name, "reason": reason})
 
 

@@ -156,6 +156,8 @@ def _needs_hint(scope: Scope, node: nodes.Expression) -> bool:
         names = scope.names
         known = (names.facts, names.definitions, names.delegated)
         return not any(node.text in group for group in known)
+    if isinstance(node, nodes.If):
+        return _needs_hint(scope, node.then) and _needs_hint(scope, node.otherwise)
     return isinstance(node, nodes.Number | nodes.Lookup | nodes.Negative)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from types import MappingProxyType
 
 from ntmrules.diagnostics import Diagnostic, Help, Note, codes
@@ -267,9 +267,14 @@ def _missing(owner: Text, name: nodes.Word, words: Iterable[str]) -> Diagnostic:
         values,
         help=Help(
             Text("add `{clause}`", "thêm `{clause}`"),
-            {"clause": "` and `".join(_ADD[word] for word in words)},
+            {"clause": _joined([_ADD[word] for word in words])},
         ),
     )
+
+
+def _joined(clauses: Sequence[str]) -> Text:
+    """Join clauses, each between back-quotes but for the first and the last."""
+    return Text("` and `".join(clauses), "` và `".join(clauses))
 
 
 def _misplaced(

@@ -11,11 +11,12 @@ import difflib
 from collections.abc import Iterator, Sequence
 from types import MappingProxyType
 
-from ntmrules.diagnostics import Diagnostic, fold
+from ntmrules.diagnostics import Diagnostic, fold, nearest
 from ntmrules.keywords import ALIKE, ENGLISH, KEYWORDS, Keyword
 from ntmrules.source import SourceFile, Span
 from ntmrules.syntax import _unexpected as unexpected
 from ntmrules.syntax._limits import MAX_REPORTS
+from ntmrules.syntax._starts import CLAUSES, DECLARATIONS, begins_line
 from ntmrules.syntax._tokens import Token
 from ntmrules.syntax._vietnamese import FOREIGN, MISSPELT, is_blank, longest_at
 from ntmrules.syntax._words import Entry, Words, made_of
@@ -36,9 +37,11 @@ def known(file: SourceFile, tokens: Sequence[Token], words: Words) -> Known:
         words: The words of its language.
     """
     if words.language is Language.EN:
-        return _with_vietnamese(file, tokens, words)
-    found, foreign = _with_english(file, tokens, words)
-    return list(_with_misspelt(file, found)), foreign
+        found, foreign = _with_vietnamese(file, tokens, words)
+    else:
+        found, foreign = _with_english(file, tokens, words)
+        found = list(_with_misspelt(file, found))
+    return _without_units(file, found, words), foreign
 
 
 def _with_vietnamese(file: SourceFile, tokens: Sequence[Token], words: Words) -> Known:
@@ -158,3 +161,30 @@ def _misspelt(file: SourceFile, run: Sequence[Token]) -> int:
         ):
             return count
     return 0
+
+
+# ── A keyword below a number ────────────────────────────────────────────────────────
+
+_BEFORE_UNIT = frozenset({"FIGURE", "THOUSAND", "MILLION", "BILLION"})
+
+
+def _without_units(
+    file: SourceFile, tokens: Sequence[Token], words: Words
+) -> list[Token]:
+    """Take a misspelt keyword at a line's start not for the unit of a number above."""
+    beginnings = [
+        entry.text
+        for entry in words.entries
+        if entry.kinds[0] in DECLARATIONS | CLAUSES
+    ]
+    found = list(tokens)
+    looks = 0
+    for at in range(1, len(tokens)):
+        above, token = tokens[at - 1], tokens[at]
+        if token.kind != "WORD" or above.kind not in _BEFORE_UNIT:
+            continue
+        if begins_line(file.text, tokens, at) and looks < _MOST_LOOKS:
+            looks += 1
+            if nearest(token.text, beginnings):
+                found[at] = token._replace(kind=MISSPELT)
+    return found

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Callable
 from types import MappingProxyType
 
 from ntmrules.diagnostics import Diagnostic, Edit, Help, codes
 from ntmrules.exact import MAX_DIGITS
+from ntmrules.keywords import ALIKE, ENGLISH, spellings
 from ntmrules.source import Span
 from ntmrules.syntax._limits import MAX_DEPTH, MAX_TOKENS
 from ntmrules.text import Text
@@ -132,7 +134,7 @@ def with_point(text: str) -> str:
 
 def decimal_comma(span: Span) -> Diagnostic:
     """Report ``93,5``; where labels are listed it lacks a space instead."""
-    rest = span.file.text[span.end : span.end + 2].lstrip()
+    rest = span.file.text[span.end : span.end + _NEAR].lstrip(" \t")
     end = span.end
     mended = with_point(span.text)
     if rest.startswith("%"):
@@ -147,7 +149,7 @@ def decimal_comma(span: Span) -> Diagnostic:
                 "write `{mended}`, or `{list}` if these are several labels",
                 "viết `{mended}`, hoặc `{list}` nếu đây là nhiều số hiệu",
             )
-            if end == span.end and "." not in span.text
+            if end == span.end and "." not in span.text and not _is_unit(rest)
             else _WRITE_MENDED,
             {"mended": mended, "list": span.text.replace(",", ", ")},
             Edit(Span(span.file, span.start, end), mended),
@@ -155,6 +157,19 @@ def decimal_comma(span: Span) -> Diagnostic:
     )
 
 
+def _is_unit(rest: str) -> bool:
+    """Tell whether what follows a number on its line is its unit: it is no label."""
+    word = _LETTERS.match(rest)
+    if word is None:
+        return False
+    scales = {"thousand", "million", "billion"}
+    known = {*scales, *(text for scale in scales for text in spellings(scale))}
+    starts = {text.split()[0] for text in ALIKE} | ENGLISH
+    return word[0] in known or word[0] not in starts
+
+
+_NEAR = 40
+_LETTERS = re.compile(r"[^\W\d_]\w*")
 _WRITE_MENDED = Text("write `{mended}`", "viết `{mended}`")
 
 

@@ -87,12 +87,15 @@ def _close(here: Standstill) -> Iterator[Repair]:
         closer, text = unexpected.CLOSERS[bracket.token.kind]
         closers.append(_made(here, closer, text))
         if not bracket.told:
-            reports.append(
-                unexpected.not_closed(here.span(bracket.token), _where(here))
-            )
+            place, where = here.span(bracket.token), _where(here)
+            reports.append(unexpected.not_closed(place, where, at_end=kind == END))
         kinds = [token.kind for token in closers]
         starts = declaration_at(here.tokens, here.at) or (kind,)
-        if here.machine.accepts(*kinds, *starts):
+        # What is misplaced is told when the brackets are closed.
+        ends = declaration_at(here.tokens, here.at) and here.begins_line
+        if here.machine.accepts(*kinds, *starts) or (
+            ends and here.machine.accepts(*kinds, "USE")
+        ):
             yield Repair(tuple(closers), here.at, tuple(reports))
             return
 

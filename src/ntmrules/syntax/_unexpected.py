@@ -10,6 +10,7 @@ from ntmrules.syntax._expected import describe
 from ntmrules.syntax._standstill import Standstill
 from ntmrules.syntax._starts import clause_at, declaration_at
 from ntmrules.syntax._tokens import END, Token
+from ntmrules.syntax._vietnamese import MISSPELT
 from ntmrules.text import Fill, Language, Text
 
 
@@ -20,6 +21,7 @@ _QUOTES_WITHIN = Text(
     "if the text goes on here, write “ and ” for the quotes within it",
     "nếu đoạn chữ còn tiếp, viết “ và ” cho dấu ngoặc bên trong",
 )
+_STILL_OPEN = Text("`(` is still open", "`(` còn chưa đóng")
 _SCALES = frozenset({"THOUSAND", "MILLION", "BILLION"})
 _SHOWN = 40
 
@@ -39,8 +41,12 @@ def report(here: Standstill, *, help_: Help | None = None) -> Diagnostic:
         expected = Text("a unit such as `VND`", "một đơn vị đo như `VND`")
     if expected is None:
         return Diagnostic(codes.UNEXPECTED, span, values, help=help_)
-    note = Note(Text(f"expected {expected.en}", f"ở đây cần {expected.vi}"))
-    return Diagnostic(codes.UNEXPECTED, span, values, notes=(note,), help=help_)
+    notes = [Note(Text(f"expected {expected.en}", f"ở đây cần {expected.vi}"))]
+    if is_next(here) and here.brackets and not here.brackets[-1].told:
+        bracket = here.brackets[-1].token
+        if bracket.kind == "LPAR":
+            notes.append(Note(_STILL_OPEN, here.span(bracket)))
+    return Diagnostic(codes.UNEXPECTED, span, values, notes=tuple(notes), help=help_)
 
 
 def is_next(here: Standstill) -> bool:
@@ -48,7 +54,7 @@ def is_next(here: Standstill) -> bool:
     if here.token.kind == END:
         return True
     begins = (
-        here.token.kind == "RBRACE"
+        here.token.kind in {"RBRACE", MISSPELT}
         or declaration_at(here.tokens, here.at)
         or clause_at(here.tokens, here.at)
     )
@@ -121,9 +127,20 @@ def mixed(span: Span, language: Language, text: str) -> Diagnostic:
     )
 
 
-def not_closed(bracket: Span, noticed: Span) -> Diagnostic:
+def not_closed(bracket: Span, noticed: Span, *, at_end: bool) -> Diagnostic:
     """Report an opening bracket, and where it was noticed that it is still open."""
     closer = {"(": ")", "{": "}"}.get(bracket.text, "}")
+    if at_end:
+        return Diagnostic(
+            codes.NOT_CLOSED,
+            bracket,
+            {"bracket": bracket.text},
+            notes=(Note(Text("the file ends here", "tệp kết thúc ở đây"), noticed),),
+            help=Help(
+                Text("write `{closer}` after that", "viết `{closer}` sau chỗ đó"),
+                {"closer": closer},
+            ),
+        )
     return Diagnostic(
         codes.NOT_CLOSED,
         bracket,

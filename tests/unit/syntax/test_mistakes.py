@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 import yaml
 
+from ntmrules.text import Language
 from tests.unit.syntax.texts import HEADER, ROOT, problems, read, said
 
 
@@ -31,6 +32,7 @@ from tests.unit.syntax.texts import HEADER, ROOT, problems, read, said
         ("NTM101", 'criterion 1 "A": = 5', ["remove it"]),
         ("NTM101", 'criterion 1 "A": x > by r { | 1 2 | }', ["`2`", "`|`"]),
         ("NTM101", 'critrion 1 "A": x', ["write `criterion`"]),
+        ("NTM101", 'criterion 1 "A": (x and', ["end after `and`", "`(` is still open"]),
         ("NTM101", "foo bar", ["`foo`", "the next declaration"]),
         ("NTM101", 'criterion 1 "A" { note "b "c" d" require x }', ["“ and ”"]),
         ("NTM101", "define x 5", ["write `=` after `x`"]),
@@ -73,6 +75,8 @@ from tests.unit.syntax.texts import HEADER, ROOT, problems, read, said
             'criterion 1 "A": all of criteria except 3,4',
             ["`3.4`", "`3, 4`", "labels"],
         ),
+        ("NTM106", 'criterion 1 "A": x > 48,5 million VND', ["help: write `48.5`"]),
+        ("NTM106", 'criterion 1 "A": x > 48,5 ha', ["help: write `48.5`"]),
         ("NTM107", "define share = 5", ["`share`", "`share_`"]),
         ("NTM107", 'criterion 1 "A": level >= 5', ["`level`"]),
         ("NTM107", 'criterion title "A": x', ["`title`"]),
@@ -178,7 +182,11 @@ def test_file_without_a_head(code: str, text: str, mentions: list[str]) -> None:
         ("NTM101", "vocabulary a enum e { a b }", ["write `,`"]),
         ("NTM101", "vocabulary a enum e a, b }", ["write `{`"]),
         ("NTM101", "vocabulary a level b within c", ["expected `,`"]),
-        ("NTM108", "vocabulary a enum e { a, b", ["`{`"]),
+        (
+            "NTM108",
+            "vocabulary a enum e { a, b",
+            ["`{`", "the file ends here", "write `}` after that"],
+        ),
         ("NTM102", "vocabulary a name [ fact f: number", ["`[`"]),
     ],
 )
@@ -220,6 +228,58 @@ def test_mistake_in_a_header(clauses: str, code: str, mentions: list[str]) -> No
     ]
     for part in mentions:
         assert part in str(found[0])
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted", "mentions"),
+    [
+        (
+            'criterion 1 "A": (x and y\nindicator 1.1 "B": y',
+            [(1, "NTM108"), (2, "NTM115")],
+            ["`(`", "a criterion"],
+        ),
+        (
+            'criterion 1 "A": x > 3\ncritrion 2 "B": y',
+            [(2, "NTM101")],
+            ["`critrion`", "write `criterion`"],
+        ),
+        (
+            'criterion 1 "A": x > 3 million\ncritrion 2 "B": y',
+            [(1, "NTM101"), (2, "NTM101")],
+            ["end after `million`", "`critrion`", "write `criterion`"],
+        ),
+    ],
+)
+def test_mistake_over_two_lines(
+    text: str, wanted: list[tuple[int, str]], mentions: list[str]
+) -> None:
+    """A line does not take what belongs to the next one."""
+    assert wanted == problems(text)
+    for part in mentions:
+        assert part in said(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "listed"),
+    [
+        ("x > 48,5 million VND", False),
+        ("x > 48,5 ha", False),
+        ("all of criteria except 3,4", True),
+        ("all of criteria except 3,4 and x", True),
+    ],
+)
+def test_a_number_before_its_unit_is_no_list(text: str, *, listed: bool) -> None:
+    """Labels are offered only where there may be labels."""
+    assert listed == ("these are several labels" in said(f'criterion 1 "A": {text}'))
+
+
+def test_clauses_are_joined_in_the_language_of_the_sentence() -> None:
+    """Also within the advice."""
+    _, (found,) = read("ruleset a")
+    assert found.help is not None
+
+    assert "` và `" in found.help.message(Language.VI)
+    assert "` and `" in found.help.message(Language.EN)
 
 
 def _cases() -> list[dict[str, object]]:
