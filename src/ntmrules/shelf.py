@@ -8,14 +8,12 @@ catalogue (engine.md section 1).
 from __future__ import annotations
 
 import datetime
-import errno
 import functools
 import os
 import threading
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from importlib.resources.abc import Traversable
 from pathlib import Path
-from types import MappingProxyType
 
 import attrs
 
@@ -32,6 +30,7 @@ from ntmrules.checker import (
     check_versions,
 )
 from ntmrules.diagnostics import Diagnostic, Help, Sink, codes, nearest
+from ntmrules.diagnostics.words import reason
 from ntmrules.errors import RulesetError
 from ntmrules.keywords import head_of
 from ntmrules.model.ruleset import Ruleset, describe_dates
@@ -374,34 +373,15 @@ def _unknown(name: str, known: tuple[str, ...]) -> Diagnostic:
     close = nearest(name, known)
     names = ", ".join(f"`{found}`" for found in close)
     advice = Help(_WRITE_ONE_OF, {"names": names}) if names else None
-    values: dict[str, Fill] = {
-        "kind": Text("ruleset", "bộ tiêu chí"),
-        "name": name,
-    }
+    values: dict[str, Fill] = {"kind": Text("ruleset", "bộ tiêu chí"), "name": name}
     return Diagnostic(codes.UNKNOWN_FILE, None, values, help=advice)
-
-
-_REASONS: Mapping[int | None, str] = MappingProxyType(
-    {
-        errno.ENOENT: "không có tệp hoặc thư mục này",
-        errno.EACCES: "không có quyền đọc",
-        errno.EPERM: "không có quyền đọc",
-        errno.EISDIR: "đây là thư mục",
-        errno.ENOTDIR: "đường dẫn đi qua một tệp, không phải thư mục",
-        errno.ENAMETOOLONG: "tên tệp quá dài",
-        errno.ELOOP: "liên kết vòng quanh",
-        errno.EIO: "lỗi khi đọc ổ đĩa",
-    }
-)
-"""What an operating system says most, in Vietnamese."""
 
 
 def unreadable(name: str, error: OSError | ValueError) -> Diagnostic:
     """Build the diagnostic of a file that cannot be read."""
-    english = (getattr(error, "strerror", None) or str(error)).lower()
-    vietnamese = _REASONS.get(getattr(error, "errno", None), english)
-    reason = Text(english, vietnamese)
-    return Diagnostic(codes.UNREADABLE_FILE, None, {"path": name, "reason": reason})
+    return Diagnostic(
+        codes.UNREADABLE_FILE, None, {"path": name, "reason": reason(error)}
+    )
 
 
 def _package_entries() -> Iterator[Entry]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 from collections.abc import Mapping
 from types import MappingProxyType
 
@@ -18,3 +19,22 @@ VERDICTS: Mapping[Verdict, Text] = MappingProxyType(
     }
 )
 """What people call the verdicts."""
+
+_REASONS: Mapping[int | None, str] = MappingProxyType(
+    {
+        errno.ENOENT: "không có tệp hoặc thư mục này",
+        errno.EACCES: "không có quyền đọc",
+        errno.EPERM: "không có quyền đọc",
+        errno.EISDIR: "đây là thư mục",
+        errno.ENOTDIR: "đường dẫn đi qua một tệp, không phải thư mục",
+        errno.ENAMETOOLONG: "tên tệp quá dài",
+        errno.ELOOP: "liên kết vòng quanh",
+        errno.EIO: "lỗi khi đọc ổ đĩa",
+    }
+)
+
+
+def reason(error: Exception) -> Text:
+    """Say why a file cannot be read; what is rare, as the system says it."""
+    english = (getattr(error, "strerror", None) or str(error)).lower()
+    return Text(english, _REASONS.get(getattr(error, "errno", None), english))
