@@ -39,6 +39,10 @@ _MORE_FINDINGS = Text(
     "… and {n} more with findings, in the column `findings` of OUT",
     "… và {n} dòng nữa có lưu ý, ghi ở cột `findings` của tệp kết quả",
 )
+_MORE_ALIKE = Text(
+    "… and {n} more rows like these; -o OUT tells of each",
+    "… và {n} dòng nữa tương tự; dùng -o OUT để xem từng dòng",
+)
 _STOPPED = Text(
     "--strict: nothing is written, for rows were refused",
     "--strict: không ghi kết quả vì có dòng bị từ chối",
@@ -158,6 +162,33 @@ def _about(ruleset: Ruleset, as_of: datetime.date) -> tuple[Diagnostic, ...]:
     )
 
 
+class _Told:
+    """
+    What is told of rows: of few, each; of many, the first of each kind.
+
+    Attributes:
+        count: How many rows there are.
+    """
+
+    def __init__(self) -> None:
+        self.count = 0
+        self._first: list[tuple[Diagnostic, ...]] = []
+        self._kinds: dict[tuple[str, ...], tuple[Diagnostic, ...]] = {}
+
+    def add(self, found: tuple[Diagnostic, ...]) -> None:
+        """Count a row, and keep what is wrong with it if it is to be told."""
+        self.count += 1
+        if len(self._first) < MOST_TOLD:
+            self._first.append(found)
+        if len(self._kinds) < MOST_TOLD:
+            self._kinds.setdefault(tuple(one.message for one in found), found)
+
+    @property
+    def shown(self) -> list[tuple[Diagnostic, ...]]:
+        """What is told, row by row."""
+        return self._first if self.count <= MOST_TOLD else [*self._kinds.values()]
+
+
 class _Run:
     """Decides all rows, and keeps what is to be told."""
 
@@ -171,11 +202,12 @@ class _Run:
         self.tally = Tally()
         self.stopped = False
         self.orphans = 0
-        self._refused: list[tuple[Diagnostic, ...]] = []
-        self._noticed: list[tuple[Diagnostic, ...]] = []
+        self._written = False
+        self._refused, self._noticed = _Told(), _Told()
 
     def all(self, out: Output | None) -> None:
         """Decide all rows, or with ``--strict`` those up to one that is refused."""
+        self._written = out is not None
         with _progress(self._batch.size, self._language) as moved:
             for decided in self._batch.decided():
                 self.tally.add(decided)
@@ -188,34 +220,29 @@ class _Run:
                 moved(decided.done, self.tally.rows)
         for found in self._batch.unclaimed():
             self.orphans += 1
-            self._keep_some(self._refused, found)
+            self._refused.add(found)
         self.stopped = self._strict and self.orphans > 0
 
     def _keep(self, decided: Decided) -> None:
         for at in sorted(decided.refused):
-            self._keep_some(self._refused, decided.refused[at])
+            self._refused.add(decided.refused[at])
         for at in sorted(decided.findings):
-            self._keep_some(self._noticed, decided.findings[at])
-
-    @staticmethod
-    def _keep_some(
-        kept: list[tuple[Diagnostic, ...]], found: tuple[Diagnostic, ...]
-    ) -> None:
-        if len(kept) < MOST_TOLD:
-            kept.append(found)
+            self._noticed.add(decided.findings[at])
 
     def tell(self) -> None:
-        """Tell what is wrong with rows, the first of them one by one."""
+        """Tell what is wrong with rows; of many, one of each kind."""
         everything = (
-            (self._noticed, self.tally.noticed, _MORE_FINDINGS),
-            (self._refused, self.tally.refused + self.orphans, _MORE_REFUSED),
+            (self._noticed, _MORE_FINDINGS),
+            (self._refused, _MORE_REFUSED),
         )
-        for kept, count, more in everything:
-            for diagnostic in (one for found in kept for one in found):
+        for told, more in everything:
+            for diagnostic in (one for found in told.shown for one in found):
                 write(rendered(diagnostic, self._language) + "\n", to_errors=True)
-            if count > len(kept):
-                values: dict[str, Fill] = {"n": count - len(kept)}
-                write(more.fill(self._language, values) + "\n", to_errors=True)
+            rest = told.count - len(told.shown)
+            if rest:
+                said = more if self._written else _MORE_ALIKE
+                values: dict[str, Fill] = {"n": rest}
+                write(said.fill(self._language, values) + "\n", to_errors=True)
         if self.stopped:
             write(_STOPPED.fill(self._language, {}), to_errors=True)
 

@@ -25,7 +25,7 @@ MAX_CHILD_ROWS = 1_000_000
 """The most rows of sub-units; they are all in memory, unlike those of units."""
 
 MOST_TOLD = 20
-"""So many refused rows are told one by one; the result names them all."""
+"""So many refused rows are told one by one; of more, so many kinds."""
 
 _LINE = Text("the length of the line in bytes", "độ dài dòng tính theo byte")
 _CELL = Text("the length of a cell", "độ dài một ô")

@@ -360,15 +360,20 @@ def test_units_inside() -> None:
 
 
 @pytest.mark.usefixtures("folder")
-def test_many_refused_rows_are_counted() -> None:
-    """The first are told one by one; the result has them all."""
-    Path("table.csv").write_text("insured\n1/2\n" + "x\n" * 50, "utf-8")
+def test_of_many_refused_rows_each_kind_is_told_once() -> None:
+    """With where it is first; the result has them all."""
+    rows = "".join(f"{cell}\n" for cell in ["x"] * 30 + ["1/2"] + ["y"] * 20)
+    Path("table.csv").write_text(f"insured\n{rows}", "utf-8")
 
     outcome = batch("table.csv", "--format", "json")
+    written = batch("table.csv", "-o", "out.csv")
 
-    assert 20 == outcome.errors.count("error[")
-    assert "… and 30 more refused" in outcome.errors
+    assert 2 == outcome.errors.count("error[")
+    assert "table.csv:2 " in outcome.errors
+    assert "table.csv:33 " in outcome.errors
+    assert "… and 48 more rows like these; -o OUT" in outcome.errors
     assert (51, 50) == tuple(json.loads(outcome.output)[n] for n in ("rows", "refused"))
+    assert "… and 48 more refused, each with its reason" in written.errors
 
 
 class _Terminal(io.StringIO):
