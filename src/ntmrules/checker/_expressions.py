@@ -17,6 +17,7 @@ from ntmrules.checker import (
 )
 from ntmrules.checker._clash import adapt
 from ntmrules.checker._clauses import date_of
+from ntmrules.checker._figures import figure
 from ntmrules.checker._names import unknown
 from ntmrules.checker._scope import Scope, wants_condition
 from ntmrules.checker._words import KINDS, case_kind, describe, quoted
@@ -243,35 +244,34 @@ class Reader(Scope):
         node: nodes.Number | nodes.Percent | nodes.Quantity | nodes.Date,
         hint: Type | None,
     ) -> e.Expression | None:
-        text = node.span.text
         match node:
             case nodes.Date():
                 value = date_of(node)
                 if value is None:
                     return None
-                return e.Constant(value, DateType(), text, span=node.span)
+                return e.Constant(value, DateType(), node.span.text, span=node.span)
             case nodes.Percent():
                 number = read_number(node.number.text)
                 if number is None:
                     return None
                 share = Share(number.numerator, 100 * number.denominator)
-                return e.Constant(share, ShareType(), text, span=node.span)
+                return e.Constant(share, ShareType(), node.span.text, span=node.span)
             case nodes.Quantity():
-                number = read_number(node.number.text)
+                number = figure(self, node.number)
                 found = Sink()
                 measure = self.names.measure(node.scale, node.unit, found)
                 for diagnostic in found:
                     self.report(diagnostic)
                 if number is None or measure is None:
                     return None
-                amount = normal(number * measure.scale)
                 kind = self._measured(AmountType(measure), hint)
-                return e.Constant(amount, kind, text, span=node.span)
+                amount = normal(number * measure.scale)
+                return e.Constant(amount, kind, node.span.text, span=node.span)
             case nodes.Number():
-                number = read_number(node.text)
+                number = figure(self, node)
                 if number is None:
                     return None
-                plain = e.Constant(number, NumberType(), text, span=node.span)
+                plain = e.Constant(number, NumberType(), node.span.text, span=node.span)
                 return adapt(plain, hint)
 
     def _measured(self, kind: AmountType, hint: Type | None) -> Type:

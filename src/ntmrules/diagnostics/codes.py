@@ -459,6 +459,13 @@ NOT_AN_AXIS = _code(
     "`{name}` cannot be an axis of a table: it is {type}",
     "`{name}` không làm trục của bảng được: đó là {type}",
 )
+ONE_OR_THOUSAND = _code(
+    "NTM318",
+    "one-or-thousand",
+    _E,
+    "`{text}` could be meant as thousands, and here a point marks decimals",
+    "`{text}` có thể hiểu là hàng nghìn, mà ở đây dấu chấm là dấu thập phân",
+)
 
 # Stage 4: dates and versions.
 VERSIONS_OVERLAP = _code(
