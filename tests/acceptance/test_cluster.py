@@ -26,12 +26,16 @@ ROOT = Path(__file__).parents[2]
 PAGE = ROOT / "docs" / "howto" / "cluster.md"
 PROGRAM = Path(__file__).with_name("cluster_program.py")
 WORKERS = 2
-PATIENCE = 90
+PATIENCE = 180
 """Seconds until a master or worker must be up."""
 MERCY = 10
 """Seconds until one that was asked to end is ended."""
-JOB = 600
+JOB = 1_200
 """Seconds that a program on the cluster may take."""
+
+LISTENING = "0A"
+LOOPBACK = ("0100007F", "0000000000000000FFFF00000100007F")
+"""127.0.0.1, as Linux writes it."""
 
 _MASTER = re.compile(r"Starting Spark master at (spark://\S+)")
 _BLOCK = re.compile(
@@ -50,12 +54,14 @@ class Cluster:
         binaries: The folder of ``python`` and ``spark-submit``.
         folder: A folder outside the checkout, for programs and logs.
         environment: What its processes see.
+        processes: The master and the workers.
     """
 
     address: str
     binaries: Path
     folder: Path
     environment: Mapping[str, str]
+    processes: Sequence[int]
 
     def submit(self, program: Path, folder: Path) -> str:
         """Run a program on the cluster, and give what it prints."""
@@ -135,11 +141,13 @@ def cluster(installed: Path) -> Iterator[Cluster]:
     }
     environment.pop("PYTHONPATH", None)
     start = [str(home / "bin" / "spark-class")]
+    processes: list[int] = []
     with contextlib.ExitStack() as running:
 
         def started(name: str, *arguments: str) -> Path:
             log = installed / f"{name}.log"
-            running.enter_context(_process([*start, *arguments], log, environment))
+            process = _process([*start, *arguments], log, environment)
+            processes.append(running.enter_context(process))
             return log
 
         master = "org.apache.spark.deploy.master.Master"
@@ -158,13 +166,13 @@ def cluster(installed: Path) -> Iterator[Cluster]:
             )
             started(f"worker-{number}", worker, *local, *size, address)
         _found(re.compile("Registering worker"), log, WORKERS)
-        yield Cluster(address, binaries, installed, environment)
+        yield Cluster(address, binaries, installed, environment, processes)
 
 
 @contextlib.contextmanager
 def _process(
     command: Sequence[str], log: Path, environment: Mapping[str, str]
-) -> Iterator[None]:
+) -> Iterator[int]:
     """Run a process, and end it with all that it started."""
     with log.open("w", encoding="utf-8") as output:
         process = subprocess.Popen(
@@ -175,7 +183,7 @@ def _process(
             start_new_session=True,
         )
     try:
-        yield
+        yield process.pid
     finally:
         with contextlib.suppress(ProcessLookupError):
             os.killpg(process.pid, signal.SIGTERM)
@@ -205,6 +213,27 @@ def lines(cluster: Cluster) -> dict[str, dict[str, Any]]:
     printed = cluster.submit(PROGRAM, folder).splitlines()
     read = [json.loads(line) for line in printed if line.startswith("{")]
     return {line["name"]: line for line in read}
+
+
+def _listening(process: int) -> set[str]:
+    """Give the addresses at which a process of Linux listens, as it writes them."""
+    folder = Path(f"/proc/{process}")
+    found = set()
+    opened = {str(link.readlink()) for link in (folder / "fd").iterdir()}
+    for table in ("tcp", "tcp6"):
+        for line in (folder / "net" / table).read_text("ascii").splitlines()[1:]:
+            words = line.split()
+            if words[3] == LISTENING and f"socket:[{words[9]}]" in opened:
+                found.add(words[1].partition(":")[0])
+    return found
+
+
+def test_nobody_listens_beyond_loopback(cluster: Cluster) -> None:
+    """The cluster is for this machine alone."""
+    found = set().union(*map(_listening, cluster.processes))
+
+    assert found
+    assert set(LOOPBACK) >= found
 
 
 @pytest.mark.parametrize("name", ["rows", "children", "beside", "shipped"])

@@ -33,6 +33,7 @@ from ntmrules.text import Text
 _KEPT_READY = 8
 """How many jobs a worker process keeps ready."""
 
+_NUMBERED = re.compile(r"\brow \d+\b")
 _ROW = re.compile(r" \(row (\d+)\)$")
 _WORKER = Text("the library of a worker", "thư viện ở một tiến trình làm việc")
 
@@ -190,6 +191,10 @@ def _wanted(names: Collection[str]) -> Callable[[str], bool]:
 
 def _by_id(one: Diagnostic, tables: Tables) -> Diagnostic:
     """Name the row of a bad value by its ``id``: numbers count within a piece."""
+    if one.code is codes.BAD_SHAPE and isinstance(owner := one.values["owner"], str):
+        return attrs.evolve(
+            one, values={**one.values, "owner": _NUMBERED.sub("a row", owner)}
+        )
     place = _ROW.search(str(one.values.get("reason", "")))
     if one.code is not codes.BAD_VALUE or place is None:
         return one

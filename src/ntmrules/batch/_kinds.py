@@ -27,9 +27,6 @@ class Kind(enum.Enum):
     SPARK = "PySpark"
 
 
-ELSEWHERE = frozenset({Kind.DASK, Kind.SPARK})
-"""Those whose rows need not be in this process."""
-
 _KNOWN = Text(
     "a frame of Polars, pandas, PyArrow, DuckDB, Dask or PySpark",
     "một bảng của Polars, pandas, PyArrow, DuckDB, Dask hoặc PySpark",
