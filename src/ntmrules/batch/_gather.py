@@ -10,7 +10,7 @@ from ntmrules.batch._columns import Columns
 from ntmrules.batch._inside import Table, size_of
 from ntmrules.batch._needs import Needs
 from ntmrules.batch._numbers import SHORT
-from ntmrules.batch._trust import hold
+from ntmrules.batch._trust import all_hold, hold
 from ntmrules.batch._units import PARENT
 from ntmrules.batch._values import UnsupportedError
 from ntmrules.model.ruleset import Ruleset
@@ -85,7 +85,8 @@ def _beside(ids: polars.Series, table: Table) -> polars.DataFrame | None:
     lazy = rows.lazy().with_columns(columns.cases)
     each = [one for one, _ in table.figures.values()]
     groups = lazy.select(polars.col(PARENT), *each).group_by(PARENT).agg(gather)
-    tests = lazy.select(test.holds.alias(test.name) for test in columns.tests)
+    each_test = [test.holds.alias(test.name) for test in columns.tests]
+    tests = lazy.with_columns(each_test).select(all_hold(columns.tests).all())
     counts, tested = polars.collect_all([groups, tests])
     if not hold(columns.tests, tested, columns.frame):
         return None

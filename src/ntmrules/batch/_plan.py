@@ -16,7 +16,7 @@ import polars
 from ntmrules.batch._columns import Columns
 from ntmrules.batch._inside import Table
 from ntmrules.batch._needs import needs_of
-from ntmrules.batch._trust import Test, hold
+from ntmrules.batch._trust import Test, all_hold, hold
 from ntmrules.batch._truth import code, counts_of, word
 from ntmrules.batch._writer import Writer, places
 from ntmrules.model.ruleset import Ruleset
@@ -35,7 +35,7 @@ class Plan:
         cases: The places of cases.
         stages: The verdicts, each stage after those it refers to.
         wanted: What comes out.
-        tests: What must hold of each row; their columns come out too.
+        tests: What must hold of each row.
         tables: The frames of sub-units, and what they contribute.
     """
 
@@ -52,9 +52,11 @@ class Plan:
         lazy = given.lazy().with_columns(self.cases)
         for stage in self.stages:
             lazy = lazy.with_columns(stage)
-        tested = [test.name for test in self.tests]
-        found = lazy.select(*self.wanted, *map(polars.col, tested)).collect()
-        return found.drop(tested) if hold(self.tests, found, original) else None
+        found = lazy.select(*self.wanted, all_hold(self.tests)).collect()
+        if not hold(self.tests, found, original):
+            return None
+        # Taking columns out of a frame by its own means would copy the others.
+        return polars.DataFrame(found.get_columns()[: len(self.wanted)])
 
 
 @attrs.frozen(eq=False)

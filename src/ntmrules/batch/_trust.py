@@ -16,6 +16,8 @@ import polars
 TRUSTED = 2**38
 """No number is greater than this where columns are trusted."""
 
+HELD = "\0held"
+"""The column that says of each row that all tests hold."""
 FEW = 10
 """So many texts are compared one after the other sooner than looked up."""
 
@@ -31,7 +33,7 @@ class Test:
     Attributes:
         column: What it is about: a fact, or a column of titles.
         holds: True, or null where something is missing.
-        together: Columns that are missing in the same rows, those of *holds*.
+        together: Columns that are missing in the same rows.
     """
 
     column: str
@@ -100,15 +102,25 @@ def part_of(
     return Test(fact, first & (below <= _LIMIT), (part, whole))
 
 
+def all_hold(tests: Sequence[Test]) -> polars.Expr:
+    """Tell of each row whether nothing fails; the tests are columns by their names."""
+    if not tests:
+        return polars.lit(value=True).alias(HELD)
+    return polars.all_horizontal(*(test.name for test in tests)).alias(HELD)
+
+
 def hold(
     tests: Sequence[Test], found: polars.DataFrame, given: polars.DataFrame
 ) -> bool:
-    """Tell whether all tests hold; *found* has their columns."""
-    for test in tests:
-        series = found[test.name]
-        if not series.all():
-            return False
-        gaps = series.null_count()
-        if any(given[name].null_count() != gaps for name in test.together):
-            return False
-    return True
+    """Tell whether all tests hold; *found* has the column of `all_hold`."""
+    return bool(found[HELD].all()) and all(
+        _missing_together(given, test.together) for test in tests
+    )
+
+
+def _missing_together(given: polars.DataFrame, names: tuple[str, ...]) -> bool:
+    gaps = {given[name].null_count() for name in names}
+    if len(gaps) < 2 and not any(gaps):
+        return True
+    first, *rest = (given[name].is_null() for name in names)
+    return len(gaps) < 2 and not any(bool((first != one).any()) for one in rest)
