@@ -98,8 +98,9 @@ def ours(work: Work, flats: Sequence[Flat]) -> Iterator[Contender]:
     def in_full(unit: Loose) -> ntmrules.Assessment:
         found = evaluate(unit)
         for criterion in found.criteria.values():
+            _ = criterion.gap, criterion.missing
             for indicator in criterion.indicators.values():
-                _ = indicator.gap
+                _ = indicator.gap, indicator.missing
         _ = found.missing
         return found
 
@@ -112,10 +113,18 @@ def ours(work: Work, flats: Sequence[Flat]) -> Iterator[Contender]:
     )
     yield Contender(CHECKED, program, units, of_program, "the same")
     read = [evaluate(unit).unit for unit in units]
-    yield Contender(READ, evaluate, read, of_assessment, "the unit read before")
-    yield Contender(TRACED, evaluate, units, of_assessment, "reading the unit included")
     yield Contender(
-        FULL, in_full, units, of_assessment, "the same, every gap asked for"
+        READ, evaluate, read, of_assessment, "the unit checked and read before"
+    )
+    yield Contender(
+        TRACED, evaluate, units, of_assessment, "from a mapping, checked and read"
+    )
+    yield Contender(
+        FULL,
+        in_full,
+        units,
+        of_assessment,
+        "from a mapping; of the whole and of every provision",
     )
 
 

@@ -62,10 +62,12 @@ class Range:
 
     def times(self, factor: Exact) -> Range:
         """Scale both ends; *factor* is greater than 0."""
-        return attrs.evolve(
-            self,
-            low=None if self.low is None else self.low * factor,
-            high=None if self.high is None else self.high * factor,
+        low, high = self.low, self.high
+        return Range(
+            None if low is None else low * factor,
+            None if high is None else high * factor,
+            self.above,
+            self.below,
         )
 
 
@@ -122,7 +124,7 @@ def distance(step: ValueStep, range_: Range) -> Gap | None:
         return None
     match node.type:
         case ShareType() if isinstance(step.value, Share):
-            return _of_share(step, step.value, range_)
+            return _of_share(step, step.value, value, range_)
         case CountType():
             return _of_count(node, value, range_, node.type.noun)
         case AmountType():
@@ -209,19 +211,20 @@ def _difference(
         return None
     strict = target is None and (range_.above if more else range_.below)
     goal: Exact = end if target is None else target
+    lack = _apart(value, goal)
     return Gap(
-        normal(_apart(value, goal)),
+        normal(lack),
         words.plural,
         kind,
         fewer=not more,
         more_than=strict,
         words=words,
-        effort=_effort(value, goal),
+        effort=_effort(lack, goal),
     )
 
 
-def _effort(value: Exact, goal: Exact) -> Exact:
-    return quotient(_apart(value, goal), _apart(goal, 0)) if goal else 1
+def _effort(lack: Exact, goal: Exact) -> Exact:
+    return quotient(lack, _apart(goal, 0)) if goal else 1
 
 
 def _apart(first: Exact, second: Exact) -> Exact:
@@ -241,16 +244,14 @@ def _of_count(
     return _difference(value, range_, GapKind.COUNT, words, target)
 
 
-def _of_share(step: ValueStep, share: Share, range_: Range) -> Gap | None:
-    value = as_number(share)
-    if value is None:
-        return None
+def _of_share(step: ValueStep, share: Share, value: Exact, range_: Range) -> Gap | None:
     more = range_.lacks(value)
     end = range_.low if more else range_.high
     if end is None:
         return None
-    points = normal(_apart(value, end) * 100)
-    effort = _effort(value, end)
+    lack = _apart(value, end)
+    points = normal(lack * 100)
+    effort = _effort(lack, end)
     gap = _of_part(step, share, range_)
     if gap is not None:
         return attrs.evolve(gap, points=points, effort=effort)
