@@ -9,6 +9,7 @@ text is skipped up to the next declaration that fits there.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from itertools import islice
 from typing import NamedTuple
 
 from ntmrules.diagnostics import Diagnostic, nearest
@@ -78,7 +79,8 @@ class Recovery:
         self.words = words
         self.tokens = list(tokens)
         self.report = report
-        self.foreign = foreign
+        # A text with more of them is meant to be in the other language.
+        self.foreign = dict(islice(foreign.items(), MAX_REPORTS))
         self.beginnings = {
             entry.text: entry.kinds[0]
             for entry in words.entries

@@ -23,6 +23,7 @@ from ntmrules.source import SourceFile
 from ntmrules.syntax import format_source, nodes, parse
 from ntmrules.syntax._grammar import tables
 from ntmrules.syntax._lex import lex
+from ntmrules.syntax._limits import MAX_REPORTS
 from ntmrules.syntax._tokens import Token
 from ntmrules.text import Language
 from tests.unit.syntax.texts import HEADER, ROOT, read
@@ -435,3 +436,11 @@ def test_the_same_tree_comes_of_a_converted_text() -> None:
     assert parse(SourceFile("a", text), Sink()) == parse(
         SourceFile("a", converted(text, VI)), Sink()
     )
+
+
+def test_no_more_is_told_than_anybody_reads() -> None:
+    """Of a file that is in the other language but for its first word."""
+    found = told('criterion 1 "A": x and y\n' * 1000)
+
+    assert {"NTM119"} == {problem.code.id for problem in found}
+    assert MAX_REPORTS == len(found)
