@@ -43,7 +43,7 @@ class InsideReader:
     """Looks through everything that lies inside one unit."""
 
     def __init__(self, vocabulary: Vocabulary, complaints: Complaints) -> None:
-        self._vocabulary = vocabulary
+        self._plurals = {level.plural for level in vocabulary.levels.values()}
         self._complaints = complaints
 
     def check(self, unit: Table, path: str) -> frozenset[str]:
@@ -55,7 +55,7 @@ class InsideReader:
         own: list[str] = []
         inside: dict[str, frozenset[str]] = {}
         for key, node in unit.entries.items():
-            if self._vocabulary.level_of_plural(key) is None or is_absent(node):
+            if key not in self._plurals or is_absent(node):
                 continue
             own.append(key)
             if isinstance(node, Sequence):
@@ -81,8 +81,10 @@ class InsideReader:
         for index, unit in enumerate(units.items):
             if not isinstance(unit, Table):
                 continue
-            found |= self.check(unit, join(path, index))
-            name = _only_name(unit)
+            # Most units have nothing inside.
+            if not self._plurals.isdisjoint(unit.entries):
+                found |= self.check(unit, join(path, index))
+            name = _only_name(unit) if "name" in unit.entries else None
             if name is None:
                 continue
             if name not in names:
