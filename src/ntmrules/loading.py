@@ -81,6 +81,7 @@ def _check_id(
         if not sink.failed:
             for version in found.rulesets:
                 sink.extend(_slips(file_entry(Path(version.path))))
+                sink.extend(_same(version))
         return _further(sink, found.rulesets, shelf, search_ms)
     vocabulary = shelf.check_vocabulary(name)
     if vocabulary is not None:
@@ -134,7 +135,15 @@ def _check_entry(shelf: Shelf, entry: Entry, sink: Sink) -> Checked:
     sink.extend(checked.diagnostics)
     if not checked.failed:
         sink.extend(_slips(entry))
+    if isinstance(checked.result, Ruleset):
+        sink.extend(_same(checked.result))
     return checked
+
+
+def _same(ruleset: Ruleset) -> Iterator[Diagnostic]:
+    from ntmrules.analysis.always import always_same
+
+    yield from always_same(ruleset)
 
 
 def _slips(entry: Entry) -> Iterator[Diagnostic]:

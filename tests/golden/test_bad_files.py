@@ -329,6 +329,11 @@ criterion 3 "C" {
   basis "0/TEST, 3"
   require insured > 0%
 }
+criterion 4 "D": insured >= by region, year {
+  | region | 2021 | otherwise |
+  | north  | 60%  | 60%       |
+  | south  | 70%  | 70%       |
+}
 """
 
 
@@ -346,8 +351,10 @@ def test_lints(golden: Golden) -> None:
     assert [
         ("facts.ntm", 7, "NTM233"),
         ("rules.ntm", 9, "NTM631"),
+        ("rules.ntm", 14, "NTM632"),
         ("rules.ntm", 6, "NTM231"),
         ("rules.ntm", 9, "NTM502"),
+        ("rules.ntm", 16, "NTM502"),
         ("facts.ntm", 7, "NTM232"),
         ("facts.ntm", 8, "NTM231"),
     ] == [_place(one) for one in found]

@@ -40,6 +40,19 @@ class _Outcome:
     looked: Looked = Looked.NOT
 
 
+def formula_of(ruleset: Ruleset, kind: str, label: str, case: Case) -> Formula:
+    """Read what a provision comes to in a case."""
+    known = ruleset.vocabulary.facts
+    facts = {
+        chosen.fact.name: chosen.given
+        for chosen in case.chosen
+        if chosen.fact.name in known
+    }
+    unit = Unit(ruleset.level, ruleset.vocabulary, as_of=case.date, facts=facts)
+    trace = evaluate_provision(ruleset, unit, case.date, kind, label)
+    return read(trace)
+
+
 @attrs.frozen(eq=False)
 class Pair:
     """
@@ -95,15 +108,7 @@ class Pair:
             )
 
     def _formula(self, ruleset: Ruleset, case: Case) -> Formula:
-        known = ruleset.vocabulary.facts
-        facts = {
-            chosen.fact.name: chosen.given
-            for chosen in case.chosen
-            if chosen.fact.name in known
-        }
-        unit = Unit(ruleset.level, ruleset.vocabulary, as_of=case.date, facts=facts)
-        trace = evaluate_provision(ruleset, unit, case.date, self.kind, self.label)
-        return read(trace)
+        return formula_of(ruleset, self.kind, self.label, case)
 
     def _outcome(self, before: Formula, after: Formula, case: Case) -> _Outcome:
         if before == after:

@@ -15,6 +15,7 @@ from ntmrules.checker._clash import clash, one_of_list
 from ntmrules.checker._scope import Scope, wants_condition
 from ntmrules.checker._words import describe, quoted
 from ntmrules.diagnostics import Help, Note, codes
+from ntmrules.diagnostics.words import ALWAYS, NEVER
 from ntmrules.exact import Exact, Share
 from ntmrules.model import expressions as e
 from ntmrules.model.types import (
@@ -44,7 +45,6 @@ _TESTS: Mapping[str, Callable[[Exact, Exact], bool]] = MappingProxyType(
         "!=": operator.ne,
     }
 )
-_ALWAYS, _NEVER = Text("always", "luôn"), Text("never", "không bao giờ")
 _TRUE, _FALSE = frozenset({"true", "yes"}), frozenset({"false", "no"})
 _WRITE = Text("write `{text}`", "hãy viết `{text}`")
 _STANDS_ALONE = Text(
@@ -231,8 +231,8 @@ def _check_always(
     """Warn of a comparison that no fact can change."""
     verdict = _always(node.operator, left, right)
     if verdict is not None:
-        always = _ALWAYS if verdict is Verdict.MET else _NEVER
-        values: dict[str, Fill] = {"always": always}
+        always = ALWAYS if verdict is Verdict.MET else NEVER
+        values: dict[str, Fill] = {"always": always, "case": ""}
         advice = Help(_SIGN_OR_FIGURE)
         scope.complain(codes.ALWAYS_SAME, node.span, values, advice=advice)
 

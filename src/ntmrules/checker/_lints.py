@@ -26,6 +26,10 @@ _ONE_FIGURE = Text(
     "write the figure without a table, or correct a cell",
     "ghi mức đó không cần bảng, hoặc sửa ô sai",
 )
+_ONE_AXIS = Text(
+    "leave this axis out, or correct a cell", "bỏ trục này, hoặc sửa ô sai"
+)
+_ROW, _COLUMN = Text("row", "hàng"), Text("column", "cột")
 _SAY_WHERE = Text(
     "add `basis` with the clause that sets it", "thêm `basis` ghi điều khoản quy định"
 )
@@ -168,6 +172,21 @@ def _tables(file: nodes.File) -> Iterator[Diagnostic]:
             yield Diagnostic(
                 codes.TABLE_OF_ONE_FIGURE, place, values, help=Help(_ONE_FIGURE)
             )
+        elif first:
+            yield from _axes(part)
+
+
+def _axes(table: nodes.Lookup) -> Iterator[Diagnostic]:
+    """Find the axis of two along which nothing changes."""
+    rows = [row.cells[1:] for row in table.rows[1:]]
+    columns = list(zip(*rows, strict=True))
+    down, across = table.axes
+    for axis, lines, part in ((down, rows, _ROW), (across, columns, _COLUMN)):
+        if len(lines) > 1 and len(set(lines)) == 1:
+            values: dict[str, Fill] = {"axis": axis.text, "part": part}
+            yield Diagnostic(
+                codes.AXIS_WITHOUT_DIFFERENCE, axis.span, values, help=Help(_ONE_AXIS)
+            )
 
 
 def _sources(file: nodes.RulesetFile) -> Iterator[Diagnostic]:
@@ -194,6 +213,15 @@ def _figure(item: nodes.Provision) -> Span | None:
     for clause in item.clauses:
         if isinstance(clause, nodes.Require):
             for part in _walk(clause):
+                if isinstance(part, nodes.Lookup):
+                    return _first_cell(part)
                 if isinstance(part, _FIGURES):
                     return part.span
     return None
+
+
+def _first_cell(table: nodes.Lookup) -> Span | None:
+    """Find the first figure of a table that is no year or case of an axis."""
+    first = 0 if len(table.axes) == 1 else 1
+    cells = (cell for row in table.rows[1:] for cell in row.cells[first:])
+    return next((cell.span for cell in cells if isinstance(cell, _FIGURES)), None)

@@ -200,16 +200,15 @@ class ProvisionReader:
 
     def check_repeated(self, criteria: Iterable[Criterion]) -> None:
         """Warn of indicators that require the same."""
-        seen: dict[str, Indicator] = {}
+        seen: dict[object, Indicator] = {}
         for criterion in criteria:
             for indicator in criterion.indicators:
                 if isinstance(indicator.requirement, Attested):
                     continue
-                parts = [indicator.requirement, indicator.applies]
-                text = "|".join(
-                    " ".join(part.span.text.split()) for part in parts if part
-                )
-                first = seen.setdefault(text, indicator)
+                # What they mean, so that `90%` and `90.0%` are the same.
+                applies = indicator.applies and e.plain(indicator.applies)
+                meant = (e.plain(indicator.requirement), applies)
+                first = seen.setdefault(meant, indicator)
                 if first is not indicator:
                     values: dict[str, Fill] = {
                         "label": indicator.label,

@@ -593,8 +593,8 @@ ALWAYS_SAME = _code(
     "NTM606",
     "always-same",
     _W,
-    "this is {always} met, whatever the facts",
-    "điều này {always} đạt, dù số liệu thế nào",
+    "this is {always} met{case}, whatever the facts",
+    "điều này {always} đạt{case}, dù số liệu thế nào",
 )
 REPEATED = _code(
     "NTM607",
@@ -695,6 +695,13 @@ TABLE_OF_ONE_FIGURE = _code(
     _W,
     "the table makes no difference: every cell is `{figure}`",
     "bảng không tạo khác biệt: ô nào cũng là `{figure}`",
+)
+AXIS_WITHOUT_DIFFERENCE = _code(
+    "NTM632",
+    "axis-without-difference",
+    _W,
+    "`{axis}` makes no difference in the table: every {part} is the same",
+    "`{axis}` không tạo khác biệt trong bảng: {part} nào cũng như nhau",
 )
 
 # Stage 7: facts.

@@ -20,6 +20,9 @@ VERDICTS: Mapping[Verdict, Text] = MappingProxyType(
 )
 """What people call the verdicts."""
 
+ALWAYS, NEVER = Text("always", "luôn"), Text("never", "không bao giờ")
+"""How often a requirement is met that no facts can change."""
+
 _REASONS: Mapping[int | None, str] = MappingProxyType(
     {
         errno.ENOENT: "không có tệp hoặc thư mục này",
