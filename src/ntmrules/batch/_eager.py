@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any, assert_never
+from typing import assert_never
 
 import polars
 
+from ntmrules.batch._arrow import polars_of_arrow
 from ntmrules.batch._columns import MET, OF, TITLES
 from ntmrules.batch._decide import Frame
 from ntmrules.batch._kinds import Kind, lacking, refused
@@ -80,35 +81,6 @@ def _is_whole(column: polars.Series) -> bool:
         return False
     ends = (column.min(), column.max())
     return all(end is None or abs(int(str(end))) <= MOST for end in ends)
-
-
-def polars_of_arrow(
-    table: Any,  # noqa: ANN401 - of PyArrow
-    owner: str,
-    wanted: Callable[[str], bool],
-) -> polars.DataFrame:
-    """Take a table of PyArrow; of columns that are not wanted, the names alone."""
-    names = table.column_names
-    nothing = polars.Series([None], dtype=polars.Null)
-    nothing = nothing.new_from_index(0, table.num_rows)
-    twice = sorted({name for name in names if names.count(name) > 1})
-    if twice:
-        found = Text(f"`{twice[0]}` twice", f"`{twice[0]}` hai lần")
-        one = Text("one with different names of columns", "có tên cột khác nhau")
-        raise refused(owner, one, found)
-    columns = []
-    for at, name in enumerate(names):
-        if not wanted(name):
-            columns.append(nothing.alias(name))
-            continue
-        column = table.column(at)
-        try:
-            columns.append(polars.Series(name, column))
-        except (TypeError, ValueError, polars.exceptions.PolarsError):
-            which = Text(f"the column `{name}`", f"cột `{name}`")
-            plain = Text("of a plain type", "thuộc kiểu đơn giản")
-            raise refused(which, plain, f"`{column.type}`") from None
-    return polars.DataFrame(columns)
 
 
 def _polars_of_duckdb(

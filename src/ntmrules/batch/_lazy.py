@@ -83,7 +83,8 @@ def decide_dask(job: Job, frame: Frame) -> tuple[Rows, Frame]:
     empty = settled(polars_of_pandas(frame._meta, "the frame", wanted), wanted)  # noqa: SLF001 - how Dask tells the types of columns
     shape = job.run(Tables(empty))
     decide = partial(decide_partition, __version__, job.packed())
-    kept = frame[kept_columns([str(name) for name in frame.columns], wanted)]
+    names = kept_columns([str(name) for name in frame.columns], wanted)
+    kept = frame[[name for name in frame.columns if str(name) in names]]
     meta = pandas_of_polars(shape.verdicts, frame._meta)  # noqa: SLF001 - as above
     return shape, kept.map_partitions(decide, meta=meta)
 

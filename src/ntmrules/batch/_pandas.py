@@ -12,6 +12,7 @@ from typing import Any
 
 import polars
 
+from ntmrules.batch._arrow import UNREAD, series_of_arrow
 from ntmrules.batch._columns import KEPT
 from ntmrules.batch._decide import Frame
 from ntmrules.batch._kinds import refused
@@ -68,14 +69,8 @@ def _through_arrow(name: str, series: Any) -> polars.Series | None:  # noqa: ANN
     except ModuleNotFoundError:
         return None
     try:
-        array = pyarrow.array(series.array, from_pandas=False)
-        return polars.Series(name, array)
-    except (
-        TypeError,
-        ValueError,
-        pyarrow.ArrowException,
-        polars.exceptions.PolarsError,
-    ):
+        return series_of_arrow(name, pyarrow.array(series.array, from_pandas=False))
+    except UNREAD:
         return None
 
 

@@ -15,10 +15,11 @@ import attrs
 import polars
 
 from ntmrules._version import __version__
+from ntmrules.batch._arrow import polars_of_arrow
 from ntmrules.batch._beside import Place
 from ntmrules.batch._columns import KEPT
 from ntmrules.batch._decide import Frame
-from ntmrules.batch._eager import polars_of_arrow, settled
+from ntmrules.batch._eager import settled
 from ntmrules.batch._job import Job, Tables, unpacked
 from ntmrules.batch._kinds import lacking, refused
 from ntmrules.batch._run import Rows

@@ -94,6 +94,18 @@ def test_a_decimal_beyond_64_bits_is_refused() -> None:
         decide(frame)
 
 
+def test_wide_decimals_of_arrow() -> None:
+    """256 bits are taken if the values need fewer, and refused otherwise."""
+    wide = pyarrow.decimal256(60, 1)
+    small = pyarrow.array([Decimal("48.4"), None, Decimal("48.3")], wide)
+    large = pyarrow.array([Decimal(10) ** 50, None, None], wide)
+    table = pyarrow.table(FRAME).drop_columns("income")
+
+    assert WANTED == decide(table.append_column("income", small))["verdict"].to_pylist()
+    with pytest.raises(FactError, match=r"`income` must be of a plain type"):
+        decide(table.append_column("income", large))
+
+
 # ── pandas ──────────────────────────────────────────────────────────────────
 
 
