@@ -20,6 +20,7 @@ from ntmrules.errors import FactError, RulesetError
 from ntmrules.evaluate import evaluate as _evaluate
 from ntmrules.model.ruleset import Ruleset
 from ntmrules.model.unit import Unit
+from ntmrules.model.words import name_of
 from ntmrules.text import Fill, Text
 from ntmrules.units import UnitData, bind, direct, facts_hash, unit_data
 
@@ -312,8 +313,8 @@ def not_a_date(found: object) -> Diagnostic:
 def _wrong_level(ruleset: Ruleset, unit: Unit) -> Diagnostic:
     values: dict[str, Fill] = {
         "ruleset": f"`{ruleset.id}`",
-        "wanted": ruleset.level.name,
+        "wanted": name_of(ruleset.level),
         "unit": f"`{unit.called}`",
-        "found": unit.level.name,
+        "found": name_of(unit.level),
     }
     return Diagnostic(codes.WRONG_LEVEL, unit.span, values)

@@ -32,11 +32,13 @@ class Measure:
         dimensions: Declared units and their exponents, sorted by name, none 0.
         scale: How many of the unscaled unit it is, greater than 0.
         symbol: How it is written in rules and in reports.
+        labels: What Vietnamese calls the declared units, by name, where known.
     """
 
     dimensions: Dimensions
     scale: Exact = 1
     symbol: str = attrs.field(default="", eq=False)
+    labels: tuple[tuple[str, str], ...] = attrs.field(default=(), eq=False, repr=False)
 
     def per_unscaled(self, value: Exact) -> Exact:
         """Turn *value* unscaled units into so many of this measure."""

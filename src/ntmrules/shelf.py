@@ -36,7 +36,7 @@ from ntmrules.keywords import head_of
 from ntmrules.model.ruleset import Ruleset, describe_dates
 from ntmrules.source import SourceFile
 from ntmrules.syntax import MAX_FILE_BYTES, nodes, parse, read_source
-from ntmrules.text import Fill, Text
+from ntmrules.text import Fill, Language, Text, date_text
 
 
 MAX_FOLDER_FILES = 20_000
@@ -350,20 +350,21 @@ def not_in_force(
     begins = [v for v in ruling if date and v.start > date]
     if ended:
         last = ended[-1]
+        ended_on = last.end and date_text(last.end, Language.VI)
         parts_en.append(f"the version of `{last.basis.number}` ended on {last.end}")
-        parts_vi.append(f"phiên bản theo `{last.basis.number}` hết hiệu lực {last.end}")
+        parts_vi.append(f"phiên bản theo `{last.basis.number}` hết hiệu lực {ended_on}")
     if begins:
-        following = begins[0]
-        number, start = following.basis.number, following.start
+        number, start = begins[0].basis.number, begins[0].start
+        begins_on = date_text(start, Language.VI)
         parts_en.append(f"the version of `{number}` begins on {start}")
-        parts_vi.append(f"phiên bản theo `{number}` có hiệu lực từ {start}")
+        parts_vi.append(f"phiên bản theo `{number}` có hiệu lực từ {begins_on}")
     others = sorted({v.status for v in versions} - {status})
     if not ruling and others:
         parts_en.append(f"there are versions with the status {', '.join(others)}")
         parts_vi.append(f"có phiên bản ở trạng thái {', '.join(others)}")
     values: dict[str, Fill] = {
         "name": name,
-        "date": date.isoformat() if date else "—",
+        "date": date or "—",
         "detail": Text("; ".join(parts_en), "; ".join(parts_vi)),
     }
     return Diagnostic(codes.NOT_IN_FORCE, None, values)

@@ -26,6 +26,8 @@ from ntmrules.analysis._formula import (
 from ntmrules.evaluate.trace import ValueStep
 from ntmrules.model import expressions as e
 from ntmrules.model.ruleset import Attested, Criterion, Indicator, Ruleset
+from ntmrules.model.types import EnumType
+from ntmrules.model.words import within
 from ntmrules.source import Span
 from ntmrules.text import Text
 from ntmrules.verdict import Verdict
@@ -265,12 +267,15 @@ def case_name(case: Case, date: str) -> Text:
     english, vietnamese = [], []
     for chosen in case.chosen:
         if isinstance(chosen.value, bool):
-            name = chosen.fact.name
+            name, label = chosen.fact.name, within(chosen.fact.label.vi)
             english.append(name if chosen.value else f"not {name}")
-            vietnamese.append(name if chosen.value else f"không {name}")
+            vietnamese.append(label if chosen.value else f"không phải: {label}")
         else:
             english.append(chosen.value)
-            vietnamese.append(chosen.value)
+            kind, called = chosen.fact.type, ""
+            if isinstance(kind, EnumType):
+                called = kind.enum.label(chosen.value).vi
+            vietnamese.append(called or chosen.value)
     if date:
         english.append(date)
         vietnamese.append(date)

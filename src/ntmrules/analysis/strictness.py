@@ -240,7 +240,7 @@ def _shown(shown: Witness | None, comparison: Comparison) -> Iterator[Note]:
         _COMES_TO,
         None,
         {
-            "date": shown.date.isoformat(),
+            "date": shown.date,
             "new": VERDICTS[shown.new],
             "old": VERDICTS[shown.old],
             "ruleset": comparison.old.id,

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Iterator
 from ntmrules.assessment import _phrases as p
 from ntmrules.assessment._missing import Missing, MissingKind
 from ntmrules.assessment._speech import Speech, find_ruleset
-from ntmrules.assessment._words import counted, within
+from ntmrules.assessment._words import counted
 from ntmrules.evaluate.trace import (
     Cause,
     ConditionStep,
@@ -17,6 +17,7 @@ from ntmrules.evaluate.trace import (
     ValueStep,
 )
 from ntmrules.model.unit import Unit
+from ntmrules.model.words import within
 from ntmrules.text import Language, Text
 from ntmrules.verdict import Verdict
 

@@ -140,9 +140,9 @@ class Assessment:
             end = ruleset.end
             values = {
                 "name": ruleset.id,
-                "start": ruleset.start.isoformat(),
-                "end": p.NO_END if end is None else end.isoformat(),
-                "date": self.as_of.isoformat(),
+                "start": ruleset.start,
+                "end": p.NO_END if end is None else end,
+                "date": self.as_of,
             }
             found.append(Diagnostic(codes.OUTSIDE_DATES, ruleset.span, values))
         return tuple(found)

@@ -7,8 +7,6 @@ explanation says "95%" beside "not met".
 
 from __future__ import annotations
 
-import datetime
-
 from ntmrules.exact import Exact, decimal_text, rounded
 from ntmrules.text import Language
 
@@ -63,10 +61,3 @@ def percent_text(share: Exact, language: Language, *rivals: Exact) -> str:
     """Write a share as a percentage; *rivals* are shares too."""
     others = (rival * 100 for rival in rivals)
     return f"{number_text(share * 100, language, *others)}%"
-
-
-def date_text(date: datetime.date, language: Language) -> str:
-    """Write a date: 31/12/2021 in Vietnamese, 2021-12-31 in English."""
-    if language is Language.VI:
-        return f"{date.day:02}/{date.month:02}/{date.year:04}"
-    return date.isoformat()

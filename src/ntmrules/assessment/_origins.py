@@ -8,9 +8,10 @@ from ntmrules.assessment import _phrases as p
 from ntmrules.assessment._reach import source
 from ntmrules.assessment._results import one_line
 from ntmrules.assessment._speech import Speech
-from ntmrules.assessment._words import counted, within
+from ntmrules.assessment._words import counted
 from ntmrules.evaluate.trace import Origin, Step, ValueStep
 from ntmrules.model import expressions as e
+from ntmrules.model.words import within
 
 
 def origins(step: ValueStep, speech: Speech) -> Iterator[str]:

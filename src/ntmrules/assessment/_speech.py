@@ -8,7 +8,7 @@ from collections.abc import Iterable
 import attrs
 
 from ntmrules.assessment import _phrases as p
-from ntmrules.assessment._numbers import date_text, number_text, percent_text
+from ntmrules.assessment._numbers import number_text, percent_text
 from ntmrules.assessment._reach import as_number
 from ntmrules.assessment._results import one_line
 from ntmrules.assessment._words import counted, measured
@@ -31,7 +31,7 @@ from ntmrules.model.types import (
 )
 from ntmrules.model.vocabulary import Level
 from ntmrules.source import Span
-from ntmrules.text import Fill, Language, Text
+from ntmrules.text import Fill, Language, Text, date_text
 from ntmrules.verdict import Bound
 
 

@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import attrs
 
-from ntmrules.measure import SCALES, Measure
+from ntmrules.measure import Measure
 from ntmrules.model.types import Noun
 from ntmrules.model.vocabulary import Level, Vocabulary
+from ntmrules.model.words import unit_of, within
 from ntmrules.text import Language, Text
-
-
-_SCALES_VI = (("thousand", "nghìn"), ("million", "triệu"), ("billion", "tỷ"))
 
 
 @attrs.frozen
@@ -46,13 +44,6 @@ CRITERIA = Words(
 NO_UNIT = Words("", Text("", ""), Text("", ""))
 
 
-def within(label: str) -> str:
-    """Put a label inside a sentence: ``Xã`` becomes ``xã``, ``OCOP`` stays."""
-    if len(label) > 1 and label[1].isupper():
-        return label
-    return label[:1].lower() + label[1:]
-
-
 def counted(noun: Noun | Level) -> Words:
     """Give the words for what is counted."""
     vietnamese = within(noun.label.vi)
@@ -62,20 +53,9 @@ def counted(noun: Noun | Level) -> Words:
 
 def measured(measure: Measure, vocabulary: Vocabulary) -> Words:
     """Give the words for a unit such as ``million VND/person``."""
-    above: list[str] = []
-    below: list[str] = []
-    for name, exponent in measure.dimensions:
-        label = within(_label(name, vocabulary).vi)
-        (above if exponent > 0 else below).extend([label] * abs(exponent))
-    unit = "/".join([" × ".join(above) or "1", *below])
-    scales = dict(_SCALES_VI)
-    scale = next((s for s, size in SCALES.items() if size == measure.scale), None)
-    symbol = measure.symbol
-    vietnamese = unit if measure.scale == 1 else symbol
-    if scale is not None:
-        vietnamese = f"{scales[scale]} {unit}"
-    words = Text(symbol, vietnamese)
-    return Words(symbol, words, words)
+    labels = {name: _label(name, vocabulary).vi for name, _ in measure.dimensions}
+    words = unit_of(measure, labels)
+    return Words(measure.symbol, words, words)
 
 
 def _label(name: str, vocabulary: Vocabulary) -> Text:

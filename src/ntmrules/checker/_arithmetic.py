@@ -26,6 +26,7 @@ from ntmrules.model.types import (
     Type,
     YearType,
 )
+from ntmrules.model.words import plural_of, unit_of
 from ntmrules.syntax import nodes
 from ntmrules.text import Fill, Text
 
@@ -159,7 +160,14 @@ def _amount(
     if isinstance(first, CountType) and isinstance(second, CountType):
         return None
     dimensions = product(_dimensions(first), _dimensions(second), sign)
-    return AmountType(Measure(dimensions, 1, symbol_of(dimensions)))
+    labels = (*_labels(first), *_labels(second))
+    return AmountType(Measure(dimensions, 1, symbol_of(dimensions), labels))
+
+
+def _labels(kind: CountType | AmountType) -> tuple[tuple[str, str], ...]:
+    if isinstance(kind, CountType):
+        return ((kind.noun.name, kind.noun.label.vi),)
+    return kind.measure.labels
 
 
 def _complain(
@@ -168,10 +176,10 @@ def _complain(
     first, second = left.type, right.type
     advice: Help | None = None
     if isinstance(first, AmountType) and isinstance(second, AmountType):
-        code, said = codes.UNIT_CLASH, (first.measure.symbol, second.measure.symbol)
+        code, said = codes.UNIT_CLASH, (unit_of(first.measure), unit_of(second.measure))
         advice = Help(_GIVE_IN)
     elif isinstance(first, CountType) and isinstance(second, CountType):
-        code, said = codes.NOUN_CLASH, (first.noun.plural, second.noun.plural)
+        code, said = codes.NOUN_CLASH, (plural_of(first.noun), plural_of(second.noun))
     else:
         values = {"left_type": describe(first), "right_type": describe(second)}
         scope.complain(

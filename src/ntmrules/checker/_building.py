@@ -100,7 +100,7 @@ def build(
     if base is None:
         values: dict[str, Fill] = {
             "name": name,
-            "date": start.isoformat(),
+            "date": start,
             "detail": describe_dates(found) if found else _NONE,
         }
         sink.add(Diagnostic(codes.BASE_NOT_IN_FORCE, clause.ruleset.span, values))
@@ -109,7 +109,7 @@ def build(
     joined = _Joiner(file, below, name, sink, tightens=clause.word == "tightens").join()
     built = Built(joined, base, clause)
     if built.outlives and base.end is not None:
-        values = {"name": name, "end": base.end.isoformat()}
+        values = {"name": name, "end": base.end}
         sink.add(Diagnostic(codes.BASE_ENDS, clause.ruleset.span, values))
     return built
 

@@ -24,13 +24,14 @@ from ntmrules.model.types import (
     YearType,
     compatible,
 )
+from ntmrules.model.words import plural_of, unit_of
 from ntmrules.text import Fill, Text
 
 
 _WRITE = Text("write `{text}`", "hãy viết `{text}`")
 _WHICH_SHARE = Text(
     "write `{percent}` if {number} is a part of 1, `{as_written}` if it is per cent",
-    "viết `{percent}` nếu {number} là phần của 1, `{as_written}` nếu là phần trăm",
+    "viết `{percent}` nếu `{number}` là phần của 1, `{as_written}` nếu là phần trăm",
 )
 _GIVE_IN = Text("give both in one unit", "ghi cả hai theo cùng một đơn vị")
 _FUNCTION_OF = Text(
@@ -47,11 +48,11 @@ def clash(scope: Scope, left: e.Expression, right: e.Expression) -> bool:
     if compatible(first, second):
         return False
     if isinstance(first, AmountType) and isinstance(second, AmountType):
-        units = (first.measure.symbol, second.measure.symbol)
+        units = (unit_of(first.measure), unit_of(second.measure))
         values = _units(left, right, units)
         scope.complain(codes.UNIT_CLASH, right.span, values, advice=Help(_GIVE_IN))
     elif isinstance(first, CountType) and isinstance(second, CountType):
-        units = (first.noun.plural, second.noun.plural)
+        units = (plural_of(first.noun), plural_of(second.noun))
         scope.complain(codes.NOUN_CLASH, right.span, _units(left, right, units))
     elif isinstance(first, AmountType) and _bare(right):
         _unit_missing(scope, left, first, right)
@@ -84,7 +85,7 @@ def _bare(node: e.Expression) -> bool:
 
 
 def _units(
-    left: e.Expression, right: e.Expression, units: tuple[str, str]
+    left: e.Expression, right: e.Expression, units: tuple[Text, Text]
 ) -> dict[str, Fill]:
     return {
         "left": quoted(left.span),
@@ -103,7 +104,7 @@ def _unit_missing(
         number.span,
         {
             "left": quoted(amount.span),
-            "unit": kind.measure.symbol,
+            "unit": unit_of(kind.measure),
             "number": number.span.text,
         },
         advice=Help(_WRITE, {"text": text}, Edit(number.span, text)),

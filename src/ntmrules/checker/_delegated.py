@@ -28,7 +28,7 @@ from ntmrules.model import expressions as e
 from ntmrules.model.ruleset import Ruleset
 from ntmrules.model.types import Condition, EnumType, ListType, Type, Value
 from ntmrules.syntax import nodes
-from ntmrules.text import Fill, Text
+from ntmrules.text import Fill, Text, figure
 from ntmrules.verdict import Bound
 
 
@@ -205,7 +205,9 @@ def bound_text(declared: e.Delegated) -> Text:
     if declared.bound is None or declared.limit is None:
         return describe(declared.type)
     words, limit = _WORDS[declared.bound], declared.limit.text
-    return Text(words.en.format(limit=limit), words.vi.format(limit=limit))
+    named = isinstance(declared.type, EnumType)
+    shown = f"`{limit}`" if named else figure(limit).vi
+    return Text(words.en.format(limit=limit), words.vi.format(limit=shown))
 
 
 def within(declared: e.Delegated, value: Value) -> bool:

@@ -78,12 +78,11 @@ class HeaderReader:
         start = date_of(found[0].start)
         end = None if found[0].end is None else date_of(found[0].end)
         if start is not None and end is not None and end < start:
-            first, last = start.isoformat(), end.isoformat()
-            text = f"in force from {last} to {first}"
+            text = f"in force from {end} to {start}"
             self._say.complain(
                 codes.DATES_REVERSED,
                 found[0].span,
-                {"start": first, "end": last},
+                {"start": start, "end": end},
                 advice=Help(_WRITE, {"text": text}, Edit(found[0].span, text)),
             )
         return start, end

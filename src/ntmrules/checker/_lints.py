@@ -143,12 +143,18 @@ def _letters(file: nodes.File) -> Iterator[Diagnostic]:
         latin = "".join(_LATIN.get(letter, letter) for letter in part.text)
         values: dict[str, Fill] = {
             "name": part.text,
-            "letter": f"{strange[0]} ({unicodedata.name(strange[0], '?')})",
+            "letter": _letter(strange[0]),
         }
         help_ = None
         if all(map(_is_latin, latin)):
             help_ = Help(_WRITE, {"name": latin}, Edit(part.span, latin))
         yield Diagnostic(codes.LOOK_ALIKE_LETTER, part.span, values, help=help_)
+
+
+def _letter(letter: str) -> Text:
+    """Name a letter; Unicode has English names only, so Vietnamese has its number."""
+    name = unicodedata.name(letter, "?")
+    return Text(f"{letter} ({name})", f"{letter} (U+{ord(letter):04X})")
 
 
 def _is_latin(letter: str) -> bool:

@@ -32,6 +32,7 @@ from ntmrules.model.types import (
     YearType,
 )
 from ntmrules.model.vocabulary import Fact, Level, Title, Vocabulary
+from ntmrules.model.words import name_of
 from ntmrules.source import Span
 from ntmrules.syntax import nodes
 from ntmrules.text import Fill, Text
@@ -205,6 +206,11 @@ class Names:
                 return Noun(level.name, level.plural, level.label)
         return None
 
+    def level_word(self, name: str) -> Text:
+        """Name a level in a sentence, by the name that rules write."""
+        level = self.levels.get(name)
+        return Text(name, name) if level is None else name_of(level)
+
     def dimensions(self, unit: tuple[nodes.Word, ...], sink: Sink) -> Dimensions | None:
         """Read a unit such as ``VND/person``."""
         result: Dimensions = ()
@@ -226,7 +232,9 @@ class Names:
             return None
         written = "/".join(word.text for word in unit)
         symbol = f"{scale} {written}" if scale else written
-        return Measure(dimensions, SCALES[scale] if scale else 1, symbol)
+        found = filter(None, map(self.noun, unit))
+        labels = tuple((noun.name, noun.label.vi) for noun in found)
+        return Measure(dimensions, SCALES[scale] if scale else 1, symbol, labels)
 
 
 def label_of(

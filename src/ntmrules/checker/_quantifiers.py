@@ -22,6 +22,7 @@ from ntmrules.model.types import (
     YearType,
 )
 from ntmrules.model.vocabulary import Level
+from ntmrules.model.words import name_of, plural_of
 from ntmrules.source import Span
 from ntmrules.syntax import nodes
 from ntmrules.text import Fill, Text
@@ -101,9 +102,15 @@ def collection(
         return None
     level = found[0]
     if not _is_inside(scope, level):
-        values: dict[str, Fill] = {"plural": level.plural, "level": scope.level.name}
+        values: dict[str, Fill] = {
+            "plural": plural_of(level),
+            "level": name_of(scope.level),
+        }
         inner = [other.plural for other in levels if _is_inside(scope, other)]
-        parts: dict[str, Fill] = {"level": scope.level.name, "plurals": listed(inner)}
+        parts: dict[str, Fill] = {
+            "level": name_of(scope.level),
+            "plurals": listed(inner),
+        }
         advice = Help(_INSIDE, parts) if inner else Help(_NOTHING_INSIDE, parts)
         scope.complain(codes.LEVEL_NOT_BELOW, node.plural.span, values, advice=advice)
         return None

@@ -29,6 +29,7 @@ from ntmrules.checker._versions import check_reference
 from ntmrules.diagnostics import Diagnostic, Sink, codes
 from ntmrules.model.ruleset import Confers, Expectation, Ruleset
 from ntmrules.model.vocabulary import Level, Vocabulary
+from ntmrules.model.words import name_of
 from ntmrules.syntax import nodes
 from ntmrules.text import Fill, Text
 
@@ -89,8 +90,8 @@ class RulesetChecker:
             return True
         values: dict[str, Fill] = {
             "name": built.base.id,
-            "level": built.base.level.name,
-            "found": level.name,
+            "level": name_of(built.base.level),
+            "found": name_of(level),
         }
         self._sink.add(Diagnostic(codes.RULESET_LEVEL, built.clause.span, values))
         return False
@@ -147,7 +148,7 @@ class RulesetChecker:
             if item.level is not None and item.level.text != reader.level.name:
                 owner = Text(
                     f"a ruleset for {reader.level.name}",
-                    f"bộ tiêu chí cấp {reader.level.name}",
+                    f"bộ tiêu chí cấp {name_of(reader.level).vi}",
                 )
                 word = f"on {item.level.text}"
                 Complainer(self._sink).misplaced(word, item.level.span, owner)

@@ -20,6 +20,7 @@ from ntmrules.model import expressions as e
 from ntmrules.model.ruleset import Ruleset
 from ntmrules.model.types import Condition, Enum, Type
 from ntmrules.model.vocabulary import Fact, Level, Title
+from ntmrules.model.words import name_of
 from ntmrules.source import Span
 from ntmrules.syntax import nodes
 from ntmrules.text import Fill, Text
@@ -178,7 +179,7 @@ class Scope(ABC):
     def fact(self, fact: Fact, span: Span) -> e.Expression | None:
         """Use a fact, if it is given on the level at hand."""
         if fact.levels and self.level.name not in fact.levels:
-            values: dict[str, Fill] = {"fact": fact.name, "level": self.level.name}
+            values: dict[str, Fill] = {"fact": fact.name, "level": name_of(self.level)}
             self.complain(
                 codes.FACT_NOT_ON_LEVEL,
                 span,
@@ -198,8 +199,8 @@ class Scope(ABC):
         if title.level != self.level.name:
             values: dict[str, Fill] = {
                 "title": title.name,
-                "level": title.level,
-                "found": self.level.name,
+                "level": self.names.level_word(title.level),
+                "found": name_of(self.level),
             }
             own = [
                 t.name for t in self.names.titles.values() if t.level == self.level.name
@@ -207,7 +208,7 @@ class Scope(ABC):
             advice = None
             if own:
                 parts: dict[str, Fill] = {
-                    "level": self.level.name,
+                    "level": name_of(self.level),
                     "titles": listed(own),
                 }
                 advice = Help(_TITLES_ARE, parts)
@@ -240,8 +241,8 @@ class Scope(ABC):
             return True
         values: dict[str, Fill] = {
             "name": name,
-            "level": level.name,
-            "found": self.level.name,
+            "level": name_of(level),
+            "found": name_of(self.level),
         }
         notes = () if declared is None else (Note(_DECLARED_HERE, declared),)
         self.complain(codes.RULESET_LEVEL, span, values, notes=notes)

@@ -43,8 +43,8 @@ def check_versions(versions: Sequence[Ruleset], sink: Sink) -> None:
             ends = [end for end in (earlier.end, later.end) if end is not None]
             values: dict[str, Fill] = {
                 "name": later.id,
-                "start": later.start.isoformat(),
-                "end": min(ends).isoformat() if ends else _OPEN,
+                "start": later.start,
+                "end": min(ends) if ends else _OPEN,
             }
             sink.add(
                 Diagnostic(
@@ -58,8 +58,8 @@ def check_versions(versions: Sequence[Ruleset], sink: Sink) -> None:
         elif later.start > earlier.end + _DAY:
             values = {
                 "name": later.id,
-                "start": (earlier.end + _DAY).isoformat(),
-                "end": (later.start - _DAY).isoformat(),
+                "start": earlier.end + _DAY,
+                "end": later.start - _DAY,
             }
             notes = (Note(_BEFORE, earlier.span),)
             sink.add(Diagnostic(codes.VERSIONS_GAP, later.span, values, notes=notes))
@@ -68,7 +68,7 @@ def check_versions(versions: Sequence[Ruleset], sink: Sink) -> None:
 def _end_earlier(earlier: Ruleset, later: Ruleset) -> Help | None:
     if later.start <= earlier.start:
         return None
-    return Help(_END_EARLIER, {"day": (later.start - _DAY).isoformat()})
+    return Help(_END_EARLIER, {"day": later.start - _DAY})
 
 
 def uncovered(own: Interval, versions: Iterable[Ruleset]) -> list[Interval]:
@@ -97,9 +97,9 @@ def check_reference(
     if gaps == [own] and versions:
         values: dict[str, Fill] = {
             "name": name,
-            "start": versions[0].start.isoformat(),
+            "start": versions[0].start,
             "end": _written(versions[-1].end),
-            "own_start": own[0].isoformat(),
+            "own_start": own[0],
             "own_end": _written(None if own[1] == _FAR else own[1]),
         }
         notes = (Note(_DEFINED_HERE, versions[-1].span),)
@@ -108,11 +108,11 @@ def check_reference(
     for first, last in gaps:
         values = {
             "name": name,
-            "start": first.isoformat(),
+            "start": first,
             "end": _written(None if last == _FAR else last),
         }
         sink.add(Diagnostic(codes.REFERENCE_GAP, span, values))
 
 
-def _written(date: datetime.date | None) -> str | Text:
-    return _OPEN if date is None else date.isoformat()
+def _written(date: datetime.date | None) -> datetime.date | Text:
+    return _OPEN if date is None else date

@@ -18,6 +18,7 @@ from ntmrules.model.types import (
     Type,
     YearType,
 )
+from ntmrules.model.words import plural_of, unit_of
 from ntmrules.source import Span
 from ntmrules.text import Language, Text
 
@@ -53,13 +54,13 @@ def describe(kind: Type) -> Text:
         case NumberType():
             return Text("a number", "một số")
         case CountType():
-            noun = kind.noun.plural
-            return Text(f"a count of {noun}", f"số lượng {noun}")
+            noun = plural_of(kind.noun)
+            return Text(f"a count of {noun.en}", f"số lượng {noun.vi}")
         case ShareType():
             return Text("a share", "một tỷ lệ")
         case AmountType():
-            symbol = kind.measure.symbol
-            return Text(f"an amount in {symbol}", f"một lượng tính bằng {symbol}")
+            unit = unit_of(kind.measure)
+            return Text(f"an amount in {unit.en}", f"một lượng tính bằng {unit.vi}")
         case DateType():
             return Text("a date", "một ngày")
         case YearType():

@@ -50,7 +50,7 @@ def summary(
 ) -> Iterator[Line]:
     """Give the lines of the summary."""
     basis = instrument_text(ruleset.basis, language)
-    date = _ON.fill(language, {"date": as_of.isoformat()})
+    date = _ON.fill(language, {"date": as_of})
     told = f"{ruleset.id} · {basis} · {date}"
     name = ruleset.name.fill(language, {})
     yield from wrapped(line(Part(name, Style.TITLE)), width())

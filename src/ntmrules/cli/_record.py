@@ -13,6 +13,7 @@ import click
 from ntmrules import Assessment, FactError
 from ntmrules.assessment import Receipt
 from ntmrules.diagnostics import Diagnostic, codes
+from ntmrules.diagnostics.words import reason
 from ntmrules.text import Fill, Text
 from ntmrules.units import facts_hash
 
@@ -95,7 +96,7 @@ def read_record(path: Path) -> Record:
     try:
         text = path.read_bytes().decode("utf-8")
     except OSError as error:
-        values: dict[str, Fill] = {"path": str(path), "reason": error.strerror or ""}
+        values: dict[str, Fill] = {"path": str(path), "reason": reason(error)}
         raise FactError([Diagnostic(codes.UNREADABLE_FILE, None, values)]) from error
     except UnicodeDecodeError as error:
         raise _not_a_record(path) from error

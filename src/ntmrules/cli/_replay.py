@@ -94,7 +94,7 @@ def command(
     values: dict[str, Fill] = {
         "unit": assessment.unit.called,
         "ruleset": then.ruleset,
-        "date": then.as_of.isoformat(),
+        "date": then.as_of,
         "verdict": VERDICTS[assessment.verdict],
     }
     write(painted(line(Part(_SAME.fill(language, values), Style.GOOD))))

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from ntmrules import Ruleset
 from ntmrules.model.ruleset import Instrument
-from ntmrules.text import Language, Text
+from ntmrules.model.vocabulary import Title
+from ntmrules.text import Fill, Language, Text
 
 
 _FROM_TO = Text("{start}–{end}", "{start}–{end}")
@@ -31,13 +32,20 @@ def confers_text(ruleset: Ruleset, language: Language) -> str:
     if confers is None:
         return ""
     template = _REVOKES if confers.revokes else _GRANTS
-    return template.fill(language, {"title": confers.title.name})
+    return template.fill(language, {"title": _title(confers.title)})
+
+
+def _title(title: Title) -> Text:
+    """Name a title: in Vietnamese by its label, where it has one."""
+    return Text(title.name, title.label.vi or title.name)
 
 
 def dates_text(ruleset: Ruleset, language: Language) -> str:
     """Say when it is in force, and that it is a draft if it is one."""
     template = _FROM if ruleset.end is None else _FROM_TO
-    values = {"start": ruleset.start.isoformat(), "end": str(ruleset.end)}
+    values: dict[str, Fill] = {"start": ruleset.start}
+    if ruleset.end is not None:
+        values["end"] = ruleset.end
     said = template.fill(language, values)
     status = _STATUS.get(ruleset.status)
     return said if status is None else f"{said} ({status.fill(language, {})})"
@@ -47,5 +55,5 @@ def instrument_text(instrument: Instrument, language: Language) -> str:
     """Name an instrument, with its date and issuer if they are said."""
     said = instrument.number
     if instrument.dated is not None:
-        said += _DATED.fill(language, {"date": instrument.dated.isoformat()})
+        said += _DATED.fill(language, {"date": instrument.dated})
     return f"{said}, {instrument.issuer}" if instrument.issuer else said

@@ -746,7 +746,7 @@ STATED_PERCENT = _code(
     _W,
     "`{fact}` is stated as {stated}, but {part}/{whole} is {computed}; the counts are"
     " used",
-    "`{fact}` ghi {stated}, nhưng {part}/{whole} là {computed}; tính theo số đếm",
+    "`{fact}` ghi `{stated}`, nhưng {part}/{whole} là {computed}; tính theo số đếm",
 )
 DUPLICATE_KEY = _code(
     "NTM707",

@@ -16,6 +16,7 @@ from ntmrules.evaluate.trace import ConditionStep, ProvisionTrace, RulesetTrace
 from ntmrules.model.expressions import Expression
 from ntmrules.model.ruleset import Ruleset
 from ntmrules.model.unit import Counts, Unit
+from ntmrules.text import Fill
 
 
 def evaluate(
@@ -113,7 +114,7 @@ def _check_dates(here: Context, around: datetime.date | None = None) -> None:
     if dated and facts not in (here.assessed, around):
         later = facts > here.assessed
         code = codes.FACTS_LATER if later else codes.FACTS_OF_OTHER_DATE
-        values = {"facts_date": facts.isoformat(), "date": here.assessed.isoformat()}
+        values: dict[str, Fill] = {"facts_date": facts, "date": here.assessed}
         here.sink.add(Diagnostic(code, None, values, place=here.unit.called))
     for known in inside:
         for unit in () if isinstance(known, Counts) else known:

@@ -15,13 +15,15 @@ from ntmrules.evaluate._walk import condition
 from ntmrules.evaluate.trace import ConditionStep, Step, ValueStep
 from ntmrules.exact import decimal_text
 from ntmrules.model.expressions import Constant
-from ntmrules.model.types import AmountType
+from ntmrules.model.types import AmountType, EnumType
+from ntmrules.model.words import unit_of
 from ntmrules.source import Span
-from ntmrules.text import Fill
+from ntmrules.text import Fill, Language, Text, figure
 from ntmrules.verdict import Verdict
 
 
 _DIGITS = 4
+_YES, _NO = "có", "không"
 
 
 def check_expectations(here: Context) -> None:
@@ -39,9 +41,9 @@ def check_expectations(here: Context) -> None:
             )
 
 
-def _detail(step: ConditionStep) -> str:
+def _detail(step: ConditionStep) -> Text:
     """Say what each figure below a condition is, in the order of the text."""
-    said: dict[str, str] = {}
+    said: dict[str, Text] = {}
     waiting: list[Step] = [step]
     while waiting:
         current = waiting.pop(0)
@@ -50,18 +52,28 @@ def _detail(step: ConditionStep) -> str:
             said.setdefault(text, _figure(current))
         elif isinstance(current, ConditionStep):
             waiting += current.steps
-    return "; ".join(f"`{text}` = {figure}" for text, figure in said.items())
+    items = said.items()
+    english, vietnamese = (
+        "; ".join(f"`{text}` = {shown.fill(language, {})}" for text, shown in items)
+        for language in (Language.EN, Language.VI)
+    )
+    return Text(english, vietnamese)
 
 
-def _figure(step: ValueStep) -> str:
+def _figure(step: ValueStep) -> Text:
     if step.given is not None and step.given.text:
-        return step.given.text
+        return Text(step.given.text, f"`{step.given.text}`")
     if step.value is None:
-        return "?"
+        return Text("?", "?")
     kind = step.node.type
     if isinstance(kind, AmountType) and isinstance(step.value, int | Fraction):
         value = kind.measure.per_unscaled(step.value)
-        return f"{decimal_text(value, _DIGITS)} {kind.measure.symbol}"
+        number, unit = figure(decimal_text(value, _DIGITS)), unit_of(kind.measure)
+        return Text(f"{number.en} {unit.en}", f"{number.vi} {unit.vi}")
+    if isinstance(kind, EnumType) and isinstance(step.value, str):
+        return Text(step.value, kind.enum.label(step.value).vi or step.value)
+    if isinstance(step.value, bool):
+        return Text(str(step.value), _YES if step.value else _NO)
     return written(step.value)
 
 

@@ -19,7 +19,8 @@ from ntmrules.model.expressions import Expression, FactValue
 from ntmrules.model.types import Value
 from ntmrules.model.unit import Counts, Given, TitleRecord, Unit, When
 from ntmrules.model.vocabulary import Fact, Level, Title
-from ntmrules.text import Fill
+from ntmrules.model.words import plural_of
+from ntmrules.text import Fill, Text, figure
 from ntmrules.tree import make
 from ntmrules.verdict import Verdict
 
@@ -47,8 +48,8 @@ def _notice_later(fact: Fact, own: Given, here: Context) -> None:
     """Report a figure of a later date: nothing from the future certifies."""
     values: dict[str, Fill] = {
         "fact": fact.name,
-        "on": str(own.on),
-        "date": here.assessed.isoformat(),
+        "on": own.on or here.assessed,
+        "date": here.assessed,
     }
     place = here.unit.called
     here.sink.add(Diagnostic(codes.FIGURE_LATER, own.span, values, place=place))
@@ -146,11 +147,11 @@ def check_totals(here: Context, shown: Sink) -> None:
             continue
         total = _total(FactValue(fact, span=fact.span), here, parts).value
         if total is not None and not _same(own.value, total):
-            values = {
+            values: dict[str, Fill] = {
                 "fact": name,
                 "unit": unit.called,
-                "own": own.text or written(own.value),
-                "plural": summing_levels(fact, unit)[0].plural,
+                "own": _own(own),
+                "plural": plural_of(summing_levels(fact, unit)[0]),
                 "total": written(total),
             }
             place = unit.called
@@ -160,6 +161,11 @@ def check_totals(here: Context, shown: Sink) -> None:
             for sub in inside:
                 if sub.collections:
                     check_totals(here.inside(sub), shown)
+
+
+def _own(own: Given) -> Text:
+    """Write a figure that was given: in Vietnamese in quotes if as it was written."""
+    return Text(own.text, f"`{own.text}`") if own.text else written(own.value)
 
 
 def _same(own: Value, total: Value) -> bool:
@@ -175,8 +181,12 @@ def _same(own: Value, total: Value) -> bool:
     return rounded(computed * 100, digits) == stated * 100
 
 
-def written(value: Value) -> str:
+def written(value: Value) -> Text:
     """Write a figure plainly, for a finding."""
+    return figure(_plainly(value))
+
+
+def _plainly(value: Value) -> str:
     if isinstance(value, Share):
         if value.counted:
             return f"{decimal_text(value.part)}/{decimal_text(value.whole)}"

@@ -266,14 +266,17 @@ def _recorded(
     if found.on is None:
         _notice(here, codes.ATTESTED_UNDATED, found, {"label": label})
         return None
-    on = found.on.isoformat()
     if found.on > here.date:
-        dates = {"on": on, "date": here.date.isoformat()}
+        dates = {"on": found.on, "date": here.date}
         _notice(here, codes.ATTESTED_LATER, found, {"label": label, **dates})
         return None
     if found.on < ruleset.start:
-        dates = {"on": on, "start": ruleset.start.isoformat()}
-        noted = {"label": label, "ruleset": ruleset.id, **dates}
+        noted: dict[str, Fill] = {
+            "label": label,
+            "ruleset": ruleset.id,
+            "on": found.on,
+            "start": ruleset.start,
+        }
         _notice(here, codes.ATTESTED_EARLIER, found, noted)
         return None
     if computed is Verdict.UNKNOWN:

@@ -31,7 +31,7 @@ def version_on(name: str | None, here: Context) -> Ruleset | Reason:
     for version in versions:
         if version.in_force(here.date):
             return version
-    date = here.date.isoformat()
+    date = here.date
     values: dict[str, Fill] = {
         "name": name,
         "date": date,
@@ -50,7 +50,7 @@ def not_there(label: str, version: Ruleset, here: Context) -> Reason:
     earlier year may come upon an older one.
     """
     name = f"{label} of {version.id}"
-    return Reason(Cause.NOT_IN_FORCE, {"name": name, "date": here.date.isoformat()})
+    return Reason(Cause.NOT_IN_FORCE, {"name": name, "date": here.date})
 
 
 def meets(node: e.Meets, here: Context) -> ConditionStep:

@@ -14,8 +14,12 @@ import attrs
 from ntmrules.model.expressions import Comparison, Delegated, Expression, plain
 from ntmrules.model.vocabulary import Level, Title, Vocabulary
 from ntmrules.source import Span
-from ntmrules.text import Text
+from ntmrules.text import Language, Text
 from ntmrules.tree import Tree
+
+
+_FROM_TO = Text("{start} to {end}", "{start} đến {end}")
+_FROM = Text("from {start}", "từ {start}")
 
 
 @attrs.frozen(repr=False, eq=False)
@@ -215,7 +219,14 @@ def threshold(requirement: Expression | Attested) -> Expression | None:
 
 def describe_dates(versions: tuple[Ruleset, ...]) -> Text:
     """Say when versions are in force, such as ``2016-12-01 to 2020-12-31``."""
-    spans = [(v.start.isoformat(), v.end and v.end.isoformat()) for v in versions]
-    english = ", ".join(f"{a} to {b}" if b else f"from {a}" for a, b in spans)
-    vietnamese = ", ".join(f"{a} đến {b}" if b else f"từ {a}" for a, b in spans)
+    english, vietnamese = (
+        ", ".join(_span(version, language) for version in versions)
+        for language in (Language.EN, Language.VI)
+    )
     return Text(f"in force {english}", f"hiệu lực {vietnamese}")
+
+
+def _span(version: Ruleset, language: Language) -> str:
+    if version.end is None:
+        return _FROM.fill(language, {"start": version.start})
+    return _FROM_TO.fill(language, {"start": version.start, "end": version.end})

@@ -10,6 +10,7 @@ import attrs
 import polars
 
 from ntmrules.diagnostics import Diagnostic, Help, codes
+from ntmrules.diagnostics.words import reason as reason_of
 from ntmrules.errors import FactError
 from ntmrules.text import Fill, Text
 
@@ -91,7 +92,6 @@ def unreadable(path: Path, error: Exception) -> FactError:
         case PermissionError():
             reason = _FORBIDDEN
         case _:
-            said = getattr(error, "strerror", None) or str(error)
-            reason = Text(said, said)
+            reason = reason_of(error)
     values: dict[str, Fill] = {"path": str(path), "reason": reason}
     return FactError([Diagnostic(codes.UNREADABLE_FILE, None, values)])

@@ -271,7 +271,7 @@ class _Binder:
                     at,
                     place,
                     year=str(year),
-                    as_of=as_of.isoformat(),
+                    as_of=as_of,
                 )
             else:
                 history[year] = MappingProxyType(facts)
@@ -339,7 +339,7 @@ class _Binder:
                 codes.WRONG_PARENT,
                 node,
                 join(path, "level"),
-                found=both(_OF_LEVEL, level=name[:100]),
+                found=Text(f"a {name[:100]}", f"`{name[:100]}`"),
                 parent=f"`{level.plural}`",
             )
 

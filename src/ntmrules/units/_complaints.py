@@ -16,6 +16,7 @@ from ntmrules.diagnostics import (
     nearest,
 )
 from ntmrules.model.vocabulary import Level
+from ntmrules.model.words import name_of
 from ntmrules.source import Span
 from ntmrules.text import Fill, Language, Text
 
@@ -221,7 +222,7 @@ def is_absent(node: Node) -> bool:
 
 def level_word(level: Level) -> Text:
     """Name a level in a sentence."""
-    return Text(level.name, level.label.vi or level.name)
+    return name_of(level)
 
 
 def take_text(node: Node | None, path: str, complaints: Complaints) -> str:

@@ -10,6 +10,7 @@ import attrs
 
 from ntmrules._yaml import MAX_UNIT_BYTES, Node, Scalar, Table, decode, parse_yaml
 from ntmrules.diagnostics import Diagnostic, Sink, codes
+from ntmrules.diagnostics.words import reason
 from ntmrules.errors import FactError
 from ntmrules.source import SourceFile
 from ntmrules.text import Fill, Text
@@ -132,7 +133,5 @@ def _reason(error: Exception) -> Text:
             return _FOLDER
         case PermissionError():
             return _FORBIDDEN
-        case OSError() if error.strerror:
-            return Text(error.strerror, error.strerror)
         case _:
-            return Text(str(error), str(error))
+            return reason(error)

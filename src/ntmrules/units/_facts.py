@@ -7,6 +7,7 @@ Source: engine.md section 2.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from ntmrules._yaml import Node, Scalar, Table
 from ntmrules.diagnostics import Help, codes, nearest
@@ -24,7 +25,7 @@ from ntmrules.model.types import (
 from ntmrules.model.unit import Given
 from ntmrules.model.vocabulary import Fact, Level, Vocabulary
 from ntmrules.source import Span
-from ntmrules.text import Fill, Text
+from ntmrules.text import Fill, Text, figure
 from ntmrules.tree import make
 from ntmrules.units._complaints import (
     Complaints,
@@ -81,7 +82,7 @@ class FactReader:
     def __init__(
         self, vocabulary: Vocabulary, complaints: Complaints, *, strict: bool
     ) -> None:
-        self._facts = vocabulary.facts
+        self._facts, self._levels = vocabulary.facts, vocabulary.levels
         self._complaints = complaints
         self._strict = strict
         self._values = ValueReader(vocabulary)
@@ -236,7 +237,7 @@ class FactReader:
                         stated=one.text,
                         part=decimal_text(one.share.part),
                         whole=decimal_text(one.share.whole),
-                        computed=one.computed,
+                        computed=figure(one.computed),
                     )
                 case Doubtful():
                     values: dict[str, Fill] = {
@@ -255,6 +256,12 @@ class FactReader:
                     add(codes.LIST_WITH_GAP, one, path, fact=fact.name)
         self._values.noticed.clear()
 
+    def _named(self, levels: Iterable[str]) -> Text:
+        """Name levels in a sentence."""
+        words = [level_word(self._levels[name]) for name in levels]
+        english = ", ".join(word.en for word in words)
+        return Text(english, ", ".join(word.vi for word in words))
+
     def _wrong_level(
         self, fact: Fact, level: Level | None, at: Span | None, path: str
     ) -> None:
@@ -263,7 +270,7 @@ class FactReader:
             codes.FACT_ON_WRONG_LEVEL,
             at,
             join(path, fact.name),
-            advice=Help(_GIVEN_FOR, {"levels": ", ".join(fact.levels)}),
+            advice=Help(_GIVEN_FOR, {"levels": self._named(fact.levels)}),
             fact=fact.name,
             level=level_word(level),
         )

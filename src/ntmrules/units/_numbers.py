@@ -26,6 +26,7 @@ from ntmrules.exact import (
     rounded,
 )
 from ntmrules.model.types import Noun
+from ntmrules.model.words import plural_of
 from ntmrules.text import Text
 from ntmrules.units._complaints import both
 from ntmrules.units._repair import A_SHARE, Wanted, advise, bare_share, put
@@ -296,7 +297,7 @@ def _refuse_points(scalar: Scalar, text: str | None, noun: Noun | None) -> None:
         advice = None
         if text is not None and _GROUPED_PAIR.fullmatch(text):
             advice = put(scalar, text.replace(".", ""))
-        raise RefusedError(both(_THINGS, noun=noun.plural), advice)
+        raise RefusedError(both(_THINGS, noun=plural_of(noun)), advice)
 
 
 def counts_things(noun: Noun) -> bool:

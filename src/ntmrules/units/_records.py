@@ -13,6 +13,7 @@ from ntmrules._yaml import Node, Scalar, Table
 from ntmrules.diagnostics import Help, codes
 from ntmrules.model.unit import Attestation, Counts, TitleRecord, When
 from ntmrules.model.vocabulary import Level, Vocabulary
+from ntmrules.model.words import plural_of
 from ntmrules.text import Text
 from ntmrules.units._complaints import (
     Complaints,
@@ -125,7 +126,7 @@ class RecordReader:
                         advice=Help(_SAY_WHEN, {"title": name}),
                         title=name,
                         lower=lower,
-                        withdrawn=str(gone),
+                        withdrawn=gone,
                     )
 
     def _title(self, name: str, level: Level | None, node: Table, path: str) -> bool:
@@ -189,15 +190,15 @@ class RecordReader:
                 entries["withdrawn"],
                 join(path, "withdrawn"),
                 title=title,
-                withdrawn=str(withdrawn),
-                granted=str(granted),
+                withdrawn=withdrawn,
+                granted=granted,
             )
         return TitleRecord(granted, withdrawn, by, span=node.span)
 
     def counts(self, node: Table, level: Level, path: str) -> Counts | None:
         """Read ``{total: 32, hold: {commune.standard: 32}}``."""
         complaints = self._complaints
-        owner = both(_OF_COUNTS, plural=level.plural)
+        owner = both(_OF_COUNTS, plural=plural_of(level))
         for key in node.entries:
             if key not in _COUNTS_KEYS:
                 complaints.unknown_key(key, node, path, owner, _COUNTS_KEYS)
@@ -242,7 +243,7 @@ class RecordReader:
                         codes.COUNTS_DISAGREE,
                         node.keys.get(name),
                         join(path, name),
-                        plural=level.plural,
+                        plural=plural_of(level),
                         detail=both(
                             _HIGHER,
                             many=many,

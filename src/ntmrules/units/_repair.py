@@ -55,12 +55,12 @@ _NOT_FINITE = Text(
 )
 _BARE = Text(
     "is it {value} percent, or the share {value} of 1?",
-    "là {value} phần trăm, hay là tỷ lệ {value} trên 1?",
+    "là `{value}` phần trăm, hay là tỷ lệ `{value}` trên 1?",
 )
 _BARE_HELP = Text("write `{percent}` or `n/d`", "hãy ghi `{percent}` hoặc `n/d`")
 _BARE_PART = Text(
     "write `{part}` if {value} is a part of 1, `{percent}` if it is per cent, or `n/d`",
-    "hãy ghi `{part}` nếu {value} là phần của 1, `{percent}` nếu là phần trăm, hoặc"
+    "hãy ghi `{part}` nếu `{value}` là phần của 1, `{percent}` nếu là phần trăm, hoặc"
     " `n/d`",
 )
 _EITHER = Text(

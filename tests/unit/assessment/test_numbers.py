@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ntmrules.assessment._numbers import date_text, number_text, percent_text
-from ntmrules.text import Language
+from ntmrules.assessment._numbers import number_text, percent_text
+from ntmrules.text import Language, date_text
 
 
 VI, EN = Language.VI, Language.EN

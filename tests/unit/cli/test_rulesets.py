@@ -18,7 +18,7 @@ def test_the_shipped_rulesets_are_listed() -> None:
 
     assert 0 == outcome.status
     assert "vn.commune.standard" in outcome.output
-    assert "2016-12-01–2020-12-31" in outcome.output
+    assert "01/12/2016–31/12/2020" in outcome.output
 
 
 @pytest.mark.parametrize("columns", [80, 100, 120])
@@ -128,8 +128,8 @@ def test_a_draft_is_shown_where_nothing_is_in_force(tmp_path: Path) -> None:
         *("--as-of", "2023-05-01"),
     )
 
-    assert (0, True) == (ruling.status, "2021-01-05–2022-12-31\n" in ruling.output)
-    assert (0, True) == (draft.status, "từ 2023-01-01 (dự thảo)\n" in draft.output)
+    assert (0, True) == (ruling.status, "05/01/2021–31/12/2022\n" in ruling.output)
+    assert (0, True) == (draft.status, "từ 01/01/2023 (dự thảo)\n" in draft.output)
 
 
 def test_every_shipped_ruleset_can_be_shown() -> None:
