@@ -2,21 +2,13 @@
 
 from __future__ import annotations
 
-import contextlib
 import datetime
-import json
-import sys
-from collections.abc import Callable, Iterator
 from pathlib import Path
 
-import attrs
 import click
 
-from ntmrules import Catalogue, Diagnostic, Ruleset, load
-from ntmrules.cli._batch_inputs import Inputs, children_option, scales_option
-from ntmrules.cli._batch_summary import as_document, summary
-from ntmrules.cli._diagnostics import rendered
-from ntmrules.cli._layout import painted
+from ntmrules import Catalogue
+from ntmrules.cli._batch_options import Asked, children_option, scales_option
 from ntmrules.cli._options import (
     IN_FORCE,
     date_option,
@@ -25,30 +17,10 @@ from ntmrules.cli._options import (
     ruleset_source,
     rulesets_option,
 )
-from ntmrules.cli._terminal import width, write
-from ntmrules.tables import MOST_TOLD, Batch, Decided, Output, Tally, Task, result
-from ntmrules.text import Fill, Language, Text
-from ntmrules.verdict import Verdict
+from ntmrules.text import Language
 
 
-_MORE_REFUSED = Text(
-    "… and {n} more refused, each with its reason in the column `refused` of OUT",
-    "… và {n} dòng nữa bị từ chối, lý do ghi ở cột `refused` của tệp kết quả",
-)
-_MORE_FINDINGS = Text(
-    "… and {n} more with findings, in the column `findings` of OUT",
-    "… và {n} dòng nữa có lưu ý, ghi ở cột `findings` của tệp kết quả",
-)
-_MORE_ALIKE = Text(
-    "… and {n} more rows like these; -o OUT tells of each",
-    "… và {n} dòng nữa tương tự; dùng -o OUT để xem từng dòng",
-)
-_STOPPED = Text(
-    "--strict: nothing is written, for rows were refused",
-    "--strict: không ghi kết quả vì có dòng bị từ chối",
-)
-_READING = Text("reading", "đang đọc")
-_ROWS = Text("rows", "dòng")
+_NEEDS = "this command needs more: pip install 'ntmrules[frames]'"
 
 
 @click.command("batch")
@@ -118,153 +90,25 @@ def command(  # noqa: PLR0913 - one for each option
     """
     if as_of is None:
         raise click.UsageError("Missing option '--as-of'.")
-    inputs = Inputs(tables, children, output, force=force)
-    inputs.check()
-    rules = load(
-        ruleset_source(ruleset),
+    try:
+        from ntmrules.cli._batch_run import assess
+    except ModuleNotFoundError as error:
+        if error.name != "polars":
+            raise
+        raise click.UsageError(_NEEDS) from None
+    asked = Asked(
+        ruleset=ruleset_source(ruleset),
         as_of=as_of,
+        tables=tables,
+        children=children,
+        output=output,
+        force=force,
+        scales=scales,
+        codes=codes,
+        fail=fail,
+        strict=strict,
+        accept_unverified=accept_unverified,
         status=status or IN_FORCE,
         catalogue=catalogue,
     )
-    batch = inputs.batch(Task(rules, as_of, scales, accept_unverified))
-    for diagnostic in (*_about(rules, as_of), *batch.warnings()):
-        write(rendered(diagnostic, language) + "\n", to_errors=True)
-    run = _Run(batch, language, as_codes=codes, strict=strict)
-    with contextlib.ExitStack() as stack:
-        out = stack.enter_context(inputs.output) if inputs.output else None
-        run.all(out)
-        if out is not None and not run.stopped:
-            out.keep()
-    run.tell()
-    if run.stopped:
-        return 1
-    kept = output if inputs.output else None
-    if form == "json":
-        document = as_document(rules, as_of, tables, run.tally, kept)
-        write(json.dumps(document, ensure_ascii=False, indent=2))
-    else:
-        for parts in summary(rules, as_of, tables, run.tally, kept, language):
-            write(painted(parts))
-    met = run.tally.whole[Verdict.MET]
-    missed = fail and (met == 0 or met != run.tally.rows)
-    return 1 if run.tally.refused or run.orphans or missed else 0
-
-
-def _about(ruleset: Ruleset, as_of: datetime.date) -> tuple[Diagnostic, ...]:
-    """Say what an assessment under these rules says of them."""
-    from ntmrules.api import evaluate
-
-    unit = {"level": ruleset.level.name, "as_of": as_of}
-    return tuple(
-        attrs.evolve(one, span=None)
-        for one in evaluate(ruleset, unit).findings
-        if one.code.id in {"NTM713", "NTM726"}
-    )
-
-
-class _Told:
-    """
-    What is told of rows: of few, each; of many, the first of each kind.
-
-    Attributes:
-        count: How many rows there are.
-    """
-
-    def __init__(self) -> None:
-        self.count = 0
-        self._first: list[tuple[Diagnostic, ...]] = []
-        self._kinds: dict[tuple[str, ...], tuple[Diagnostic, ...]] = {}
-
-    def add(self, found: tuple[Diagnostic, ...]) -> None:
-        """Count a row, and keep what is wrong with it if it is to be told."""
-        self.count += 1
-        if len(self._first) < MOST_TOLD:
-            self._first.append(found)
-        if len(self._kinds) < MOST_TOLD:
-            self._kinds.setdefault(tuple(one.message for one in found), found)
-
-    @property
-    def shown(self) -> list[tuple[Diagnostic, ...]]:
-        """What is told, row by row."""
-        return self._first if self.count <= MOST_TOLD else [*self._kinds.values()]
-
-
-class _Run:
-    """Decides all rows, and keeps what is to be told."""
-
-    def __init__(
-        self, batch: Batch, language: Language, *, as_codes: bool, strict: bool
-    ) -> None:
-        self._batch = batch
-        self._language = language
-        self._as_codes = as_codes
-        self._strict = strict
-        self.tally = Tally()
-        self.stopped = False
-        self.orphans = 0
-        self._written = False
-        self._refused, self._noticed = _Told(), _Told()
-
-    def all(self, out: Output | None) -> None:
-        """Decide all rows, or with ``--strict`` those up to one that is refused."""
-        self._written = out is not None
-        with _progress(self._batch.size, self._language) as moved:
-            for decided in self._batch.decided():
-                self.tally.add(decided)
-                self._keep(decided)
-                self.stopped = self._strict and self.tally.refused > 0
-                if self.stopped:
-                    return
-                if out is not None:
-                    out.add(result(decided, self._language, as_codes=self._as_codes))
-                moved(decided.done, self.tally.rows)
-        for found in self._batch.unclaimed():
-            self.orphans += 1
-            self._refused.add(found)
-        self.stopped = self._strict and self.orphans > 0
-
-    def _keep(self, decided: Decided) -> None:
-        for at in sorted(decided.refused):
-            self._refused.add(decided.refused[at])
-        for at in sorted(decided.findings):
-            self._noticed.add(decided.findings[at])
-
-    def tell(self) -> None:
-        """Tell what is wrong with rows; of many, one of each kind."""
-        everything = (
-            (self._noticed, _MORE_FINDINGS),
-            (self._refused, _MORE_REFUSED),
-        )
-        for told, more in everything:
-            for diagnostic in (one for found in told.shown for one in found):
-                write(rendered(diagnostic, self._language) + "\n", to_errors=True)
-            rest = told.count - len(told.shown)
-            if rest:
-                said = more if self._written else _MORE_ALIKE
-                values: dict[str, Fill] = {"n": rest}
-                write(said.fill(self._language, values) + "\n", to_errors=True)
-        if self.stopped:
-            write(_STOPPED.fill(self._language, {}), to_errors=True)
-
-
-@contextlib.contextmanager
-def _progress(size: int, language: Language) -> Iterator[Callable[[int, int], None]]:
-    """Show how far it is, where somebody looks on."""
-    if not sys.stderr.isatty():
-        yield lambda _done, _rows: None
-        return
-    from rich.console import Console
-    from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
-
-    bar = Progress(
-        TextColumn(_READING.fill(language, {})),
-        BarColumn(),
-        TextColumn("{task.percentage:>3.0f}%"),
-        TextColumn("{task.fields[rows]:,} " + _ROWS.fill(language, {})),
-        TimeRemainingColumn(),
-        console=Console(stderr=True, width=width()),
-        transient=True,
-    )
-    with bar:
-        task = bar.add_task("", total=size, rows=0)
-        yield lambda done, rows: bar.update(task, completed=done, rows=rows)
+    return assess(asked, language, as_json=form == "json")

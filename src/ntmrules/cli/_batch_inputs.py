@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 import click
 
-from ntmrules.cli._options import Command
+from ntmrules.cli._batch_options import Asked
 from ntmrules.diagnostics import Diagnostic, codes
 from ntmrules.errors import FactError
 from ntmrules.tables import (
-    SCALES,
     Batch,
     Format,
     Output,
@@ -31,58 +30,6 @@ _NO_FORMAT = Text(
 )
 
 
-def _scales(
-    ctx: click.Context, param: click.Parameter, given: tuple[str, ...]
-) -> dict[str, str]:
-    """Read ``insured=percent``, or ``percent`` for all shares."""
-    found: dict[str, str] = {}
-    for part in (one for text in given for one in text.split(",")):
-        name, _, scale = part.strip().rpartition("=")
-        if scale not in SCALES:
-            said = f"'{part}' is not NAME=percent, NAME=fraction, percent or fraction."
-            raise click.BadParameter(said, ctx, param)
-        if found.setdefault(name, scale) != scale:
-            said = f"'{name or 'all shares'}' has two scales."
-            raise click.BadParameter(said, ctx, param)
-    return found
-
-
-def scales_option() -> Callable[[Command], Command]:
-    """Offer ``--share-columns``; the command gets scales by fact, ``""`` for all."""
-    return click.option(
-        "--share-columns",
-        "scales",
-        metavar="NAME=percent|fraction",
-        multiple=True,
-        callback=_scales,
-        help="What a bare number of a share means; without NAME, of every share.",
-    )
-
-
-def _children(
-    ctx: click.Context, param: click.Parameter, given: tuple[str, ...]
-) -> dict[str, list[Path]]:
-    found: dict[str, list[Path]] = {}
-    for text in given:
-        plural, sign, path = text.partition("=")
-        if not (plural and sign and path):
-            said = f"'{text}' is not PLURAL=TABLE, such as villages=villages.csv."
-            raise click.BadParameter(said, ctx, param)
-        found.setdefault(plural, []).append(Path(path))
-    return found
-
-
-def children_option() -> Callable[[Command], Command]:
-    """Offer ``--children``; the command gets paths by the plural of their level."""
-    return click.option(
-        "--children",
-        metavar="PLURAL=TABLE",
-        multiple=True,
-        callback=_children,
-        help="Units below, such as villages=villages.csv, with a column `parent`.",
-    )
-
-
 class Inputs:
     """
     The files of a run.
@@ -92,18 +39,11 @@ class Inputs:
             is to be written.
     """
 
-    def __init__(
-        self,
-        tables: Sequence[Path],
-        children: Mapping[str, Sequence[Path]],
-        out: Path | None,
-        *,
-        force: bool,
-    ) -> None:
-        self._tables = tables
-        self._children = children
-        self._out = out
-        self._force = force
+    def __init__(self, asked: Asked) -> None:
+        self._tables = asked.tables
+        self._children = asked.children
+        self._out = asked.output
+        self._force = asked.force
         self.output: Output | None = None
 
     def check(self) -> None:

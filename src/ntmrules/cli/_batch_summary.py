@@ -34,6 +34,10 @@ _ROWS = (Text("{n} row", "{n} dòng"), Text("{n} rows", "{n} dòng"))
 _TABLES = Text("{n} tables", "{n} bảng")
 _REFUSED = Text("{n} refused", "{n} bị từ chối")
 _NOTICED = Text("{n} with findings", "{n} có lưu ý")
+_ORPHANS = Text(
+    "{n} rows of units below belong to none",
+    "{n} dòng đơn vị cấp dưới không thuộc về đâu",
+)
 _WHOLE = Text("the whole", "toàn bộ")
 _WRITTEN = Text("written to {path}", "đã ghi vào {path}")
 _PRECONDITIONS = Text("Preconditions", "Điều kiện")
@@ -44,8 +48,8 @@ def summary(
     ruleset: Ruleset,
     as_of: datetime.date,
     tables: Sequence[Path],
-    tally: Tally,
     out: Path | None,
+    tally: Tally,
     language: Language,
 ) -> Iterator[Line]:
     """Give the lines of the summary."""
@@ -97,6 +101,9 @@ def _counted(
     if tally.noticed:
         yield Part(", ")
         yield Part(_NOTICED.fill(language, {"n": tally.noticed}), Style.DOUBT)
+    if tally.orphans:
+        yield Part(", ")
+        yield Part(_ORPHANS.fill(language, {"n": tally.orphans}), Style.BAD)
 
 
 def _row(
@@ -118,8 +125,8 @@ def as_document(
     ruleset: Ruleset,
     as_of: datetime.date,
     tables: Sequence[Path],
-    tally: Tally,
     out: Path | None,
+    tally: Tally,
 ) -> dict[str, object]:
     """Give the summary as what JSON can hold."""
     return {
@@ -136,6 +143,7 @@ def as_document(
         "rows": tally.rows,
         "refused": tally.refused,
         "with_findings": tally.noticed,
+        "belong_to_no_unit": tally.orphans,
         "verdict": _counts(tally.whole),
         "preconditions": _provisions(ruleset.preconditions, "precondition", tally),
         "criteria": _provisions(ruleset.criteria, "criterion", tally),

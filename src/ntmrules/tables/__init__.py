@@ -6,7 +6,6 @@ with a row is told with its file and line, and does not stop the others.
 """
 
 from ntmrules.tables._batch import Batch, Decided
-from ntmrules.tables._checks import SCALES
 from ntmrules.tables._files import Format, format_of, open_table, output
 from ntmrules.tables._limits import MOST_TOLD
 from ntmrules.tables._result import result
@@ -18,7 +17,6 @@ from ntmrules.tables._writing import Output
 
 __all__ = [
     "MOST_TOLD",
-    "SCALES",
     "Batch",
     "Decided",
     "Format",

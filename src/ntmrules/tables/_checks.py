@@ -20,8 +20,6 @@ from ntmrules.tables._task import Task
 from ntmrules.text import Fill, Text
 
 
-SCALES = ("percent", "fraction")
-
 _COLUMN = Text("the column `{name}`", "cột `{name}`")
 _KNOWN_SCALE = Text(
     "a share of known scale, `n/d`, or `p%`",

@@ -26,12 +26,14 @@ class Tally:
         rows: How many rows there were, those refused included.
         refused: How many were refused.
         noticed: How many have findings.
+        orphans: How many rows of sub-units belong to no unit.
     """
 
     def __init__(self) -> None:
         self.rows = 0
         self.refused = 0
         self.noticed = 0
+        self.orphans = 0
         self._counts: dict[str, dict[Verdict, int]] = {}
 
     def add(self, decided: Decided) -> None:

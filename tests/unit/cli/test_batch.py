@@ -5,12 +5,13 @@ from __future__ import annotations
 import codecs
 import io
 import json
+import sys
 from pathlib import Path
 
 import polars
 import pytest
 
-from ntmrules.cli._batch import _progress
+from ntmrules.cli._batch_run import _progress
 from ntmrules.text import Language
 from tests.unit.cli.command import Outcome, run
 
@@ -90,11 +91,11 @@ def test_csv_comes_in_many_ways(data: str) -> None:
 @pytest.mark.usefixtures("folder")
 def test_figures_are_exact() -> None:
     """A tenth is a tenth, and what is just below the threshold is below it."""
-    rows = ("95%,48.1", "94.999999%,48.1", "95%,48.099999", "19/20,481/10", "19/20,48")
+    rows = ("95%,48.1", "94.999999%,48.1", "95.5%,48.099999", "1/2,481/10", "19/20,48")
 
-    found = verdicts("insured,income\n" + "\n".join(rows) + "\n")
+    found = verdicts("insured,income\n" + "\n".join(rows) + "\n95.25%,48.10\n")
 
-    assert ["met", "not met", "not met", "refused", "not met"] == found
+    assert ["met", "not met", "not met", "refused", "not met", "met"] == found
 
 
 ROWS = [
@@ -356,6 +357,8 @@ def test_units_inside() -> None:
     assert "NTM704" in found["refused"][3]
     assert "--> v.csv:4 (b1: facts.insured)" in outcome.errors
     assert "must be an `id` of the tables, not `d`\n --> v.csv:5" in outcome.errors
+    assert "4 refused" not in outcome.output
+    assert "2 refused, 1 rows of units below belong to none" in outcome.output
     assert 1 == outcome.status
 
 
@@ -374,6 +377,21 @@ def test_of_many_refused_rows_each_kind_is_told_once() -> None:
     assert "… and 48 more rows like these; -o OUT" in outcome.errors
     assert (51, 50) == tuple(json.loads(outcome.output)[n] for n in ("rows", "refused"))
     assert "… and 48 more refused, each with its reason" in written.errors
+
+
+def test_other_commands_do_without_dataframes(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Help lists the command; calling it says what to install."""
+    for name in [one for one in sys.modules if one.startswith("ntmrules.cli._batch")]:
+        monkeypatch.delitem(sys.modules, name)
+    for name in [one for one in sys.modules if one.startswith("ntmrules.tables")]:
+        monkeypatch.delitem(sys.modules, name)
+    monkeypatch.setitem(sys.modules, "polars", None)
+
+    assert "batch" in run("--help").output
+    outcome = batch("table.csv")
+
+    assert 2 == outcome.status
+    assert "pip install 'ntmrules[frames]'" in outcome.errors
 
 
 class _Terminal(io.StringIO):
