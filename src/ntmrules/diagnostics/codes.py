@@ -229,6 +229,13 @@ NAME_IN_THE_WAY = _code(
     "the name `{name}` is read as a keyword in Vietnamese",
     "tên `{name}` trùng với từ khóa tiếng Việt",
 )
+END_OF_HAVE = _code(
+    "NTM121",
+    "end-of-have",
+    _E,
+    "it cannot be seen where what follows `have` ends",
+    "không rõ điều kiện sau `have` hết ở đâu",
+)
 
 # Stage 2: names.
 UNKNOWN_NAME = _code(

@@ -11,6 +11,14 @@ from ntmrules.text import Text
 
 
 _LONGEST = 120
+_WHAT_BELONGS = Text(
+    "put parentheses around what belongs together",
+    "đặt ngoặc đơn quanh những phần đi với nhau",
+)
+_TWO_WAYS = Text(
+    "put parentheses: `{first}` or `{second}`",
+    "đặt ngoặc đơn: `{first}` hoặc `{second}`",
+)
 _IsBare = Callable[[nodes.Expression], bool]
 """Tells whether an expression stands without parentheses of its own."""
 
@@ -32,22 +40,33 @@ def _readings(node: nodes.Or, is_bare: _IsBare) -> Help:
         inner = node.operands[place - 1], both.operands[0]
     text = node.span.text
     if len(text) > _LONGEST or "#" in text or not all(map(is_bare, inner)):
-        return Help(
-            Text(
-                "put parentheses around what belongs together",
-                "đặt ngoặc đơn quanh những phần đi với nhau",
-            )
-        )
+        return Help(_WHAT_BELONGS)
     return Help(
-        Text(
-            "put parentheses: `{first}` or `{second}`",
-            "đặt ngoặc đơn: `{first}` hoặc `{second}`",
-        ),
+        _TWO_WAYS,
         {
             "first": _grouped(node.span, both.span),
             "second": _grouped(node.span, inner[0].span.to(inner[1].span)),
         },
     )
+
+
+def end_of_have(
+    whole: nodes.And | nodes.Or,
+    open_: nodes.Quantified,
+    following: nodes.Expression,
+    is_bare: _IsBare,
+) -> Diagnostic:
+    """Report ``all communes have a and b``, with the two ways to put parentheses."""
+    assert isinstance(open_.predicate, nodes.Have)
+    inside = open_.predicate.condition.span.to(following.span)
+    shown = open_.span.to(following.span)
+    text = shown.text
+    if len(text) > _LONGEST or "#" in text or not is_bare(following):
+        advice = Help(_WHAT_BELONGS)
+    else:
+        ways = {"first": _grouped(shown, open_.span), "second": _grouped(shown, inside)}
+        advice = Help(_TWO_WAYS, ways)
+    return Diagnostic(codes.END_OF_HAVE, whole.span, help=advice)
 
 
 def _grouped(whole: Span, part: Span) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+
 from ntmrules.source import Span
 from ntmrules.syntax import _expression_errors as errors
 from ntmrules.syntax import nodes
@@ -79,10 +81,27 @@ class ExpressionBuilder:
         node = nodes.Or(operands, span=span)
         if any(isinstance(x, nodes.And) and self._is_bare(x) for x in operands):
             self.report.add_of(span, errors.mixed_and_or(node, self._is_bare))
+        self._check_ends(node)
         return node
 
     def conjunction(self, span: Span, *operands: nodes.Expression) -> nodes.And:
-        return nodes.And(operands, span=span)
+        node = nodes.And(operands, span=span)
+        self._check_ends(node)
+        return node
+
+    def _check_ends(self, node: nodes.And | nodes.Or) -> None:
+        """Refuse ``all communes have a and b``, where b may be of each commune."""
+        for open_, following in itertools.pairwise(node.operands):
+            if (
+                isinstance(open_, nodes.Quantified)
+                and isinstance(open_.predicate, nodes.Have)
+                and open_.if_none is None
+                and self._is_bare(open_)
+                and self._is_bare(open_.predicate.condition)
+                and not isinstance(following, nodes.Quantified)
+            ):
+                found = errors.end_of_have(node, open_, following, self._is_bare)
+                self.report.add_of(open_.span, found)
 
     def negation(self, span: Span, operand: nodes.Expression) -> nodes.Not:
         return nodes.Not(operand, span=span)
