@@ -20,3 +20,15 @@ def test_no_name_hides_what_is_inside(folder: str) -> None:
     ]
 
     assert [] == hiding
+
+
+def test_decisions_are_numbered_in_order() -> None:
+    """Each has a number of its own, in its name and in its title."""
+    pages = sorted((ROOT / "docs" / "decisions").glob("[0-9]*.md"))
+    names = [int(page.name[:4]) for page in pages]
+    titles = [
+        int(page.read_text("utf-8").removeprefix("# ").split(".")[0]) for page in pages
+    ]
+
+    assert [*range(1, len(pages) + 1)] == names
+    assert names == titles
