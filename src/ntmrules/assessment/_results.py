@@ -19,7 +19,6 @@ from ntmrules.evaluate.trace import (
     RulesetTrace,
     Step,
 )
-from ntmrules.keywords import as_in
 from ntmrules.model.ruleset import Attested, Indicator
 from ntmrules.model.unit import Attestation
 from ntmrules.source import Span
@@ -257,6 +256,8 @@ def requirement_text(indicator: Indicator) -> str:
     """Give the requirement as the ruleset writes it, on one line."""
     requirement = indicator.requirement
     if isinstance(requirement, Attested):
+        from ntmrules.keywords import as_in  # its table waits until text is told
+
         words = "attested by" if requirement.by else "attested"
         return f"{as_in(requirement.span.file.text, words)} {requirement.by}".strip()
     return one_line(requirement.span)
