@@ -90,8 +90,8 @@ def _table(changes: Iterable[Change], language: Language) -> Iterator[str]:
         title = escape(words.title_text(change, language))
         differing = rows(change)
         if not differing:
-            old = escape(words.requirement_text(change.old))
-            new = escape(words.requirement_text(change.new))
+            old = escape(words.requirement_text(change.old, language))
+            new = escape(words.requirement_text(change.new, language))
             yield (
                 f"<tr><td>{title}</td><td></td>"
                 f"<td><code>{old}</code></td><td><code>{new}</code></td></tr>"

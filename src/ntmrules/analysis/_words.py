@@ -9,9 +9,16 @@ import attrs
 
 from ntmrules.analysis._changes import Change, Effect, Looked, Relation, Witness
 from ntmrules.analysis._comparison import Comparison
+from ntmrules.analysis._figures import written
 from ntmrules.analysis._ready import unit_text
 from ntmrules.diagnostics.words import VERDICTS
-from ntmrules.model.ruleset import Criterion, Indicator, Ruleset, describe_dates
+from ntmrules.model.ruleset import (
+    Attested,
+    Criterion,
+    Indicator,
+    Ruleset,
+    describe_dates,
+)
 from ntmrules.text import Fill, Language, Text
 from ntmrules.verdict import Verdict
 
@@ -117,10 +124,17 @@ def title_text(change: Change, language: Language) -> str:
     return f"{change.label} {change.name.fill(language, {})}".strip()
 
 
-def requirement_text(provision: Indicator | Criterion | None) -> str:
-    """Quote what a provision requires."""
+def requirement_text(
+    provision: Indicator | Criterion | None, language: Language
+) -> str:
+    """Quote what a provision requires, or say who attests it."""
     if provision is None:
         return ""
+    attested = isinstance(provision, Indicator) and isinstance(
+        provision.requirement, Attested
+    )
+    if attested and language is Language.VI:
+        return written(provision).text.vi
     lines = (x.split("#", 1)[0] for x in _span_text(provision).splitlines())
     return " ".join(" ".join(lines).split())
 

@@ -174,6 +174,8 @@ class ProvisionTeller:
             return
         if result.recorded is not None and verdict is Verdict.UNKNOWN:
             return  # the record decides, and the figure would not
+        if verdict is result.verdict is Verdict.NOT_APPLICABLE:
+            return  # no figure is looked at
         if self.accept_unverified:
             text = self.speech.say(p.UNVERIFIED_COUNTS, why=why)
         else:

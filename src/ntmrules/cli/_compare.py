@@ -194,7 +194,7 @@ def _change(change: Change, language: Language) -> Iterator[Line]:
     title = words.title_text(change, language)
     found = rows(change)
     if not found:
-        required = words.requirement_text(change.new or change.old)
+        required = words.requirement_text(change.new or change.old, language)
         yield line("  ", Part(title, Style.STRONG), f": {required}")
         return
     yield line("  ", Part(title, Style.STRONG))
