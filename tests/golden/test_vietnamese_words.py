@@ -12,9 +12,12 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
+import polars
 import pytest
 
-from tests.golden.test_bad_files import MESSAGES
+import ntmrules
+from ntmrules.text import Language
+from tests.golden.test_bad_files import BESIDE, DATE, MESSAGES, RULESET
 
 
 _SAID = re.compile(
@@ -81,3 +84,22 @@ def test_the_check_sees_what_it_looks_for(vietnamese: str) -> None:
     assert not _foreign(
         "counts 4800 on 2020-12-31", "đếm 4.800 ngày 31/12/2020, 94,55%"
     )
+
+
+def test_what_is_said_of_a_frame() -> None:
+    """Columns that cannot be taken are complained of in Vietnamese too."""
+    frame = polars.DataFrame(
+        {"id": ["a"], "insured": [0.95], "rural": ["x"], "crimes": [-1]}
+    )
+    asked = RULESET.replace("insured >= 95%", "insured >= 95% and rural and crimes = 0")
+    ruleset = ntmrules.loads(asked.format(level="commune"), files=BESIDE)
+
+    with pytest.raises(ntmrules.FactError) as raised:
+        ntmrules.evaluate_frame(ruleset, frame, as_of=DATE)
+
+    said = [
+        tuple(_QUOTED.sub("`", one.message_in(language)) for language in Language)
+        for one in raised.value.diagnostics
+    ]
+    assert len(said) > 2
+    assert [] == [(vi, bad) for vi, en in said if (bad := _foreign(en, vi))]

@@ -18,9 +18,11 @@ import polars
 from ntmrules.batch._columns import TITLES, Columns
 from ntmrules.batch._needs import Needs
 from ntmrules.batch._units import PARENT, units_of
+from ntmrules.batch._words import did_you_mean
 from ntmrules.diagnostics import Diagnostic, codes, nearest
 from ntmrules.model.ruleset import Ruleset
 from ntmrules.model.vocabulary import Fact
+from ntmrules.model.words import name_of
 from ntmrules.text import Fill, Text
 from ntmrules.verdict import Verdict
 
@@ -172,7 +174,10 @@ class Reading:
         vocabulary, unit = self._ruleset.vocabulary, self._ruleset.level.name
         level = vocabulary.level_of_plural(place.plural)
         if level is None or not vocabulary.is_below(level.name, unit):
-            wanted = Text(f"of a level below {unit}", f"của một cấp bên trong {unit}")
+            above = name_of(self._ruleset.level)
+            wanted = Text(
+                f"of a level below {above.en}", f"của một cấp bên trong {above.vi}"
+            )
             self._shape(place.owner, wanted, f"`{place.plural}`")
             return False
         keys = [PARENT, "id"]
@@ -224,7 +229,7 @@ class Reading:
                 self._shape(_column(YEAR, place), _YEARS, f"`{year}`")
                 return False
             if year >= self._date.year:
-                values = {"year": str(year), "as_of": self._date.isoformat()}
+                values: dict[str, Fill] = {"year": str(year), "as_of": self._date}
                 self._told(codes.HISTORY_NOT_EARLIER, place, values)
                 return False
         return True
@@ -287,9 +292,8 @@ class Reading:
     ) -> None:
         for value in frame[name].cast(polars.String).unique(maintain_order=True):
             if value not in known:
-                close = nearest(str(value), known)
-                hint = f"; did you mean `{close[0]}`?" if close else ""
-                found = f"`{value}`{hint}"
+                close = next(iter(nearest(str(value), known)), None)
+                found = did_you_mean(Text(f"`{value}`", f"`{value}`"), close)
                 wanted = ", ".join(f"`{one}`" for one in known[:4])
                 more = ", …" if len(known) > 4 else ""
                 self._shape(_column(name, place), wanted + more, found)

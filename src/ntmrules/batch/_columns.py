@@ -16,6 +16,7 @@ from collections.abc import Callable, Mapping
 import attrs
 import polars
 
+from ntmrules.batch import _words as w
 from ntmrules.batch._numbers import (
     SHORT,
     Figures,
@@ -134,10 +135,9 @@ class Columns:
                     self._unknown(column, base, needed, "")
         for name, scale in scales.items():
             if name not in facts or not isinstance(facts[name].type, ShareType):
-                self._shape(f"`share_columns[{name!r}]`", "the scale of a share", "it")
+                self._shape(f"`share_columns[{name!r}]`", w.SCALE, w.NO_SHARE)
             elif scale not in SCALES:
-                wanted = '"percent" or "fraction"'
-                self._shape(f"`share_columns[{name!r}]`", wanted, repr(scale))
+                self._shape(f"`share_columns[{name!r}]`", w.SCALES_ARE, repr(scale))
 
     def _unknown(
         self, column: str, name: str, known: Mapping[str, object], prefix: str
@@ -155,7 +155,7 @@ class Columns:
             self._take_share(name, fact, scale, counted)
             return
         if counted:
-            self._shape(f"the column `{min(counted)}`", f"`{name}`, no share", "two")
+            self._shape(w.column(min(counted)), w.not_a_share(name), w.TWO)
         if name not in self.kinds:
             return
         self.present.add(name)
@@ -165,13 +165,13 @@ class Columns:
             case AmountType() | NumberType():
                 self._number(name, name, whole=False, floor=None)
             case Condition():
-                self._dtype(name, "true or false", lambda t: t == polars.Boolean)
+                self._dtype(name, w.TRUTH, lambda t: t == polars.Boolean)
             case EnumType():
                 self._cases(name, fact.type)
             case ListType():
-                self._shape(f"the column `{name}`", "left out: it is a list", "there")
+                self._shape(w.column(name), w.NO_LIST, w.THERE)
             case _:
-                self._shape(f"the column `{name}`", "left out: it is a date", "there")
+                self._shape(w.column(name), w.NO_DATE, w.THERE)
 
     def _take_share(
         self, name: str, fact: Fact, scale: str | None, counted: set[str]
@@ -179,12 +179,12 @@ class Columns:
         if name in self.kinds:
             self.present.add(name)
             if counted:
-                self._shape(f"the share `{name}`", "given once", "both ways")
+                self._shape(w.share(name), w.GIVEN_ONCE, w.BOTH_WAYS)
             elif scale is None:
                 self._shape(
-                    f"the column `{name}`",
-                    "a share of known scale",
-                    "one number",
+                    w.column(name),
+                    w.KNOWN_SCALE,
+                    w.ONE_NUMBER,
                     Help(_NAME_SCALE, {"fact": name}),
                 )
             elif scale in SCALES:
@@ -214,10 +214,10 @@ class Columns:
             return
         if bool((one.is_null() != two.is_null()).any()):
             row = int((one.is_null() != two.is_null()).arg_true()[0])
-            self._value(part, row, one[row], "its other part is missing")
+            self._value(part, row, one[row], w.OTHER_MISSING)
         if not fact.may_exceed and bool((one > two).any()):
             row = int((one > two).arg_true()[0])
-            self._value(part, row, one[row], f"it is more than `{whole}`, {two[row]}")
+            self._value(part, row, one[row], w.more_than(whole, two[row]))
 
     def _at_most_one(self, name: str, fact: Fact) -> None:
         figures = self.figures.get(name)
@@ -229,7 +229,7 @@ class Columns:
             self.tests[-1] = at_most(name, kind, min(limit, TRUSTED))
         elif figures.top > limit:
             row = int((self.frame[name] > limit).arg_true()[0])
-            self._value(name, row, self.frame[name][row], "it is more than 100%")
+            self._value(name, row, self.frame[name][row], w.OVER_ONE)
 
     def _number(
         self, fact: str, column: str, *, whole: bool, floor: int | None, by: int = 1
@@ -250,7 +250,7 @@ class Columns:
             return
         if floor is not None and bool((series < 0).any()):
             row = int((series < 0).arg_true()[0])
-            self._value(column, row, series[row], "it is negative")
+            self._value(column, row, series[row], w.NEGATIVE)
         ends = (series.min(), series.max())
         top = max((abs(int(str(end))) for end in ends if end is not None), default=0)
         self.figures[fact] = Figures(figures, scale * by, top)
@@ -270,22 +270,21 @@ class Columns:
                 return None
             return self._replaced(column, Whole(series.cast(polars.Int64), 1))
         if not kind.is_float() and (whole or not kind.is_decimal()):
-            wanted = "whole numbers" if whole else "numbers"
-            self._shape(f"the column `{column}`", wanted, f"`{kind}`")
+            wanted = w.WHOLE_NUMBERS if whole else w.NUMBERS
+            self._shape(w.column(column), wanted, f"`{kind}`")
             return None
         try:
             found = as_whole(series)
         except NotFiniteError as error:
             value = series[error.row]
-            reason = "it is no number; missing is null"
-            self._value(column, error.row, value, reason)
+            self._value(column, error.row, value, w.NOT_FINITE)
             return None
         except TooLargeError:
             self._too_large(column, series)
             return None
         if whole and found.scale != 1:
             row = int((found.series % found.scale != 0).arg_true()[0])
-            self._value(column, row, series[row], "it is not whole")
+            self._value(column, row, series[row], w.NOT_WHOLE)
             return None
         return self._replaced(column, found)
 
@@ -295,19 +294,19 @@ class Columns:
         return found
 
     def _dtype(
-        self, column: str, wanted: str, fits: Callable[[polars.DataType], bool]
+        self, column: str, wanted: Text, fits: Callable[[polars.DataType], bool]
     ) -> bool:
         kind = self.frame[column].dtype
         if kind == polars.Null:
             return True
         if not fits(kind):
-            self._shape(f"the column `{column}`", wanted, f"`{kind}`")
+            self._shape(w.column(column), wanted, f"`{kind}`")
             return False
         return True
 
     def _cases(self, column: str, kind: EnumType) -> None:
         texts = (polars.String, polars.Categorical, polars.Enum)
-        if not self._dtype(column, "text", lambda t: t in texts):
+        if not self._dtype(column, w.TEXT, lambda t: t in texts):
             return
         names = kind.enum.names
         given = self.frame[column]
@@ -323,9 +322,8 @@ class Columns:
         wrong = ~series.is_in(names).fill_null(value=True)
         if bool(wrong.any()):
             row = int(wrong.arg_true()[0])
-            close = nearest(series[row], names)
-            hint = f"; did you mean `{close[0]}`?" if close else ""
-            reason = f"it is no case of `{kind.enum.name}`{hint}"
+            close = next(iter(nearest(series[row], names)), None)
+            reason = w.did_you_mean(w.no_case(kind.enum.name), close)
             self._value(column, row, series[row], reason)
 
     def _take_titles(self) -> None:
@@ -333,7 +331,7 @@ class Columns:
             title = column.removeprefix(TITLES)
             if title == column:
                 continue
-            year = self._dtype(column, "years", lambda t: t.is_integer())
+            year = self._dtype(column, w.YEAR_NUMBERS, lambda t: t.is_integer())
             if year:
                 self._years(column)
             if not title.endswith(WITHDRAWN):
@@ -359,7 +357,7 @@ class Columns:
         wrong = ~series.is_between(*YEARS).fill_null(value=True)
         if bool(wrong.any()):
             row = int(wrong.arg_true()[0])
-            self._value(column, row, series[row], "a year is wanted")
+            self._value(column, row, series[row], w.A_YEAR)
 
     def _after(self, granted: str, withdrawn: str) -> None:
         if self.trusting:
@@ -372,26 +370,26 @@ class Columns:
         alone = two.is_not_null() & before
         if bool(alone.any()):
             row = int(alone.arg_true()[0])
-            self._value(withdrawn, row, two[row], f"it is not after `{granted}`")
+            self._value(withdrawn, row, two[row], w.not_after(granted))
 
     # Complaints.
 
     def _too_large(self, column: str, series: polars.Series) -> None:
-        self._shape(
-            f"the column `{column}`", "numbers below 2^63", f"`{series.max()!s}`"
-        )
+        self._shape(w.column(column), w.SMALL_NUMBERS, f"`{series.max()!s}`")
 
     def _shape(
-        self, owner: str, wanted: str, found: str, advice: Help | None = None
+        self, owner: Fill, wanted: Fill, found: Fill, advice: Help | None = None
     ) -> None:
         values: dict[str, Fill] = {"owner": owner, "wanted": wanted, "found": found}
         self.problems.append(Diagnostic(codes.BAD_SHAPE, None, values, help=advice))
 
-    def _value(self, column: str, row: int, value: object, reason: str) -> None:
+    def _value(self, column: str, row: int, value: object, reason: Text) -> None:
         values: dict[str, Fill] = {
             "fact": column,
             "value": str(value),
-            "reason": f"{reason} (row {row + 1})",
+            "reason": w.in_row(reason, row + 1),
+            "why": reason,
+            "row": row + 1,
         }
         self.problems.append(Diagnostic(codes.BAD_VALUE, None, values))
 

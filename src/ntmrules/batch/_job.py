@@ -24,6 +24,7 @@ from ntmrules.batch._kinds import refused
 from ntmrules.batch._needs import needs_of
 from ntmrules.batch._run import Rows, run
 from ntmrules.batch._units import Inside, children_of
+from ntmrules.batch._words import of_id
 from ntmrules.diagnostics import Diagnostic, codes
 from ntmrules.errors import FactError
 from ntmrules.model.ruleset import Ruleset
@@ -33,8 +34,7 @@ from ntmrules.text import Text
 _KEPT_READY = 8
 """How many jobs a worker process keeps ready."""
 
-_NUMBERED = re.compile(r"\brow \d+\b")
-_ROW = re.compile(r" \(row (\d+)\)$")
+_NUMBERED = re.compile(r"\b(?:row|dòng) \d+\b")
 _WORKER = Text("the library of a worker", "thư viện ở một tiến trình làm việc")
 
 
@@ -191,15 +191,14 @@ def _wanted(names: Collection[str]) -> Callable[[str], bool]:
 
 def _by_id(one: Diagnostic, tables: Tables) -> Diagnostic:
     """Name the row of a bad value by its ``id``: numbers count within a piece."""
-    if one.code is codes.BAD_SHAPE and isinstance(owner := one.values["owner"], str):
-        return attrs.evolve(
-            one, values={**one.values, "owner": _NUMBERED.sub("a row", owner)}
+    if one.code is codes.BAD_SHAPE and isinstance(owner := one.values["owner"], Text):
+        anywhere = Text(
+            _NUMBERED.sub("a row", owner.en), _NUMBERED.sub("một dòng", owner.vi)
         )
-    place = _ROW.search(str(one.values.get("reason", "")))
-    if one.code is not codes.BAD_VALUE or place is None:
+        return attrs.evolve(one, values={**one.values, "owner": anywhere})
+    reason, row = one.values.get("why"), one.values.get("row")
+    if not isinstance(reason, Text) or not isinstance(row, int):
         return one
-    reason = str(one.values["reason"])[: place.start()]
     if "id" in tables.rows.columns and not tables.beside:
-        named = tables.rows["id"][int(place[1]) - 1]
-        reason = f"{reason} (id `{named}`)"
+        reason = of_id(reason, tables.rows["id"][row - 1])
     return attrs.evolve(one, values={**one.values, "reason": reason})

@@ -23,10 +23,12 @@ from ntmrules.batch._eager import settled
 from ntmrules.batch._job import Job, Tables, unpacked
 from ntmrules.batch._kinds import lacking, refused
 from ntmrules.batch._run import Rows
+from ntmrules.batch._words import THE_FRAME
 from ntmrules.text import Text
 
 
 _PART, _GROUP = "part", "group"
+_ARROW = Text("of columns that Arrow has", "gồm các kiểu cột mà Arrow có")
 _NAMES = Text("one with different names of columns", "có tên cột khác nhau")
 
 
@@ -225,7 +227,7 @@ def _arrow_schema(schema: Any) -> Any:  # noqa: ANN401 - of PySpark and PyArrow
     try:
         return to_arrow_schema(schema)
     except PySparkException as error:
-        raise refused("the frame", "of columns that Arrow has", str(error)) from None
+        raise refused(THE_FRAME, _ARROW, str(error)) from None
 
 
 def _quoted(name: str) -> str:

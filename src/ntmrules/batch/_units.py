@@ -8,11 +8,13 @@ from typing import Any
 
 import polars
 
+from ntmrules.batch import _words as w
 from ntmrules.batch._columns import KEPT, MET, OF, TITLES, WITHDRAWN, Columns
 from ntmrules.batch._needs import Needs
 from ntmrules.diagnostics import Diagnostic, codes
 from ntmrules.model.ruleset import Ruleset
 from ntmrules.model.vocabulary import Fact
+from ntmrules.model.words import name_of
 from ntmrules.text import Fill
 
 
@@ -32,7 +34,7 @@ def children_of(
     """Check the frames of sub-units, and give their rows by the unit above."""
     found: dict[str, Mapping[str, list[dict[str, Any]]]] = {}
     if children and "id" not in frame.columns:
-        problems.append(_wrong("the frame", "one with a column `id`", "one without"))
+        problems.append(_wrong(w.THE_FRAME, w.WITH_ID, w.ONE_WITHOUT))
         return found
     for plural, rows in children.items():
         level = ruleset.vocabulary.level_of_plural(plural)
@@ -41,11 +43,11 @@ def children_of(
         )
         owner = f"`children[{plural!r}]`"
         if level is None or not below:
-            wanted = f"the plural of a level below {ruleset.level.name}"
-            problems.append(_wrong(owner, wanted, "that"))
+            wanted = w.level_below(name_of(ruleset.level))
+            problems.append(_wrong(owner, wanted, w.THAT))
             continue
         if PARENT not in rows.columns:
-            problems.append(_wrong(owner, f"a frame with `{PARENT}`", "one without"))
+            problems.append(_wrong(owner, w.WITH_PARENT, w.ONE_WITHOUT))
             continue
         facts = dict(needs.inside.get(plural, {}))
         facts |= {name: f for name, f in needs.facts.items() if f.sums_up}
@@ -56,13 +58,13 @@ def children_of(
         for number, row in enumerate(rows.iter_rows(named=True), 1):
             parent = str(row[PARENT])
             if row[PARENT] is None or parent not in known:
-                place = f"the parent of row {number} of {owner}"
-                problems.append(_wrong(place, "an `id` of the frame", f"`{parent}`"))
+                place = w.parent_of(number, owner)
+                problems.append(_wrong(place, w.OF_THE_FRAME, f"`{parent}`"))
                 break
             groups[parent].append(_unit(level.name, row, facts, scales))
         found[plural] = groups
     if children and frame["id"].is_duplicated().any():
-        problems.append(_wrong("the column `id`", "different in each row", "that"))
+        problems.append(_wrong(w.ID_COLUMN, w.DIFFERENT, w.THAT))
     return found
 
 
@@ -101,7 +103,7 @@ def _unit(
     return unit
 
 
-def _wrong(owner: str, wanted: str, found: str) -> Diagnostic:
+def _wrong(owner: Fill, wanted: Fill, found: Fill) -> Diagnostic:
     values: dict[str, Fill] = {"owner": owner, "wanted": wanted, "found": found}
     return Diagnostic(codes.BAD_SHAPE, None, values)
 

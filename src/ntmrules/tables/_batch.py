@@ -18,6 +18,7 @@ import polars
 from ntmrules.diagnostics import Diagnostic, codes
 from ntmrules.errors import FactError
 from ntmrules.frames import evaluate_frame
+from ntmrules.model.words import name_of
 from ntmrules.tables._checks import child_problems, column_problems, scale_problems
 from ntmrules.tables._children import Children
 from ntmrules.tables._layout import KEPT, Layout, layout_of
@@ -91,7 +92,10 @@ class Batch:
         level = ruleset.vocabulary.level_of_plural(plural)
         home = ruleset.level.name
         if level is None or not ruleset.vocabulary.is_below(level.name, home):
-            wanted = Text(_LEVEL.en.format(level=home), _LEVEL.vi.format(level=home))
+            above = name_of(ruleset.level)
+            wanted = Text(
+                _LEVEL.en.format(level=above.en), _LEVEL.vi.format(level=above.vi)
+            )
             values: dict[str, Fill] = {
                 "owner": _OPTION,
                 "wanted": wanted,

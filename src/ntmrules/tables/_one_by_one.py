@@ -19,12 +19,13 @@ from ntmrules.batch import codes_of
 from ntmrules.diagnostics import Diagnostic, codes
 from ntmrules.errors import FactError
 from ntmrules.model.unit import Unit
+from ntmrules.model.words import plural_of
 from ntmrules.tables._children import Child, Children
 from ntmrules.tables._layout import Layout
 from ntmrules.tables._sources import HalfError
 from ntmrules.tables._table import bad_row
 from ntmrules.tables._task import Task
-from ntmrules.text import Fill, Text
+from ntmrules.text import Fill, Language, Text
 from ntmrules.units import bind, unit_from_node
 
 
@@ -95,7 +96,7 @@ class OneByOne:
         entries = dict(tree.entries)
         for children in self._children:
             if not identity:
-                said = _filled(_NO_ID, plural=children.level.plural)
+                said = _filled(_NO_ID, plural=plural_of(children.level))
                 raise FactError([bad_row(said, place)])
             entries[children.level.plural] = self._below(children, identity, place)
         return Tree(MappingProxyType(entries))
@@ -114,7 +115,7 @@ class OneByOne:
         if places:
             shown = ", ".join(places[:_MOST_PLACES])
             shown += "…" if len(places) > _MOST_PLACES else ""
-            said = _filled(_INSIDE, plural=children.level.plural, places=shown)
+            said = _filled(_INSIDE, plural=plural_of(children.level), places=shown)
             raise FactError([bad_row(said, place), *problems])
         return Sequence(tuple(trees))
 
@@ -149,5 +150,5 @@ def _half(half: HalfError, place: str) -> Diagnostic:
     return Diagnostic(codes.BAD_VALUE, None, values, place=place)
 
 
-def _filled(text: Text, **values: str) -> Text:
-    return Text(text.en.format(**values), text.vi.format(**values))
+def _filled(text: Text, **values: Fill) -> Text:
+    return Text(text.fill(Language.EN, values), text.fill(Language.VI, values))
