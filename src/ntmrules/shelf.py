@@ -361,7 +361,7 @@ def not_in_force(
     others = sorted({v.status for v in versions} - {status})
     if not ruling and others:
         parts_en.append(f"there are versions with the status {', '.join(others)}")
-        parts_vi.append(f"có phiên bản ở trạng thái {', '.join(others)}")
+        parts_vi.append(f"có phiên bản ở trạng thái `{'`, `'.join(others)}`")
     values: dict[str, Fill] = {
         "name": name,
         "date": date or "—",

@@ -112,7 +112,7 @@ class _Composer:
             raise _StopError from error
         except (yaml.YAMLError, ValueError, OverflowError) as error:
             # The pure reader lets `chr` and `int` complain of absurd escapes.
-            problem = Text(str(error), str(error))
+            problem = Text(str(error), f"thư viện YAML báo “{error}”")
             whole = Span(self._source, 0, 0)
             self._sink.add(Diagnostic(codes.BAD_YAML, whole, {"problem": problem}))
             raise _StopError from error

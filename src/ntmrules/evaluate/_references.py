@@ -15,7 +15,7 @@ from ntmrules.evaluate.trace import (
 )
 from ntmrules.model import expressions as e
 from ntmrules.model.ruleset import Ruleset, describe_dates
-from ntmrules.text import Fill
+from ntmrules.text import Fill, Text
 from ntmrules.verdict import Verdict, any_of
 
 
@@ -49,7 +49,7 @@ def not_there(label: str, version: Ruleset, here: Context) -> Reason:
     The checker saw those that are in force with the ruleset at hand; a look into an
     earlier year may come upon an older one.
     """
-    name = f"{label} of {version.id}"
+    name = Text(f"{label} of {version.id}", f"{label} của {version.id}")
     return Reason(Cause.NOT_IN_FORCE, {"name": name, "date": here.date})
 
 

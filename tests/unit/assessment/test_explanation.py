@@ -256,3 +256,21 @@ def test_no_figure_is_left_out() -> None:
     assert "- Phân loại rác" in open_.explain()
     assert "mục khác" not in decided.explain()
     assert "Phân loại rác; Hộ nghèo" in decided.explain()
+
+
+def test_what_does_not_apply_is_not_called_unverified() -> None:
+    """No figure is looked at, so nobody asks whether it was seen in the text."""
+    criteria = """
+criterion 1 "A" {
+  applies when rural
+  unverified "chưa thấy trong văn bản"
+  require insured >= 95%
+}
+"""
+    city, country = (
+        assess(criteria, facts(insured="96%", rural=x)) for x in (False, True)
+    )
+
+    assert Verdict.NOT_APPLICABLE is city.criteria["1"].verdict
+    assert "chưa kiểm chứng" not in city.explain()
+    assert "chưa kiểm chứng: chưa thấy trong văn bản" in country.explain()
