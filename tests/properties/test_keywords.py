@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from pathlib import Path
 
 import pytest
@@ -133,22 +132,3 @@ def test_a_bad_line_leaves_the_others() -> None:
 
         assert other is not None
         assert tree.items == other.items
-
-
-def test_reading_takes_no_longer_than_in_english() -> None:
-    """A look-up for each word, which is little beside the rest."""
-    taken = {}
-    for language in (EN, VI):
-        files = [
-            SourceFile("a", written(path.read_text("utf-8"), language))
-            for path in SHIPPED[::3]
-        ]
-        times = []
-        for _ in range(3):
-            start = time.process_time()
-            for file in files:
-                parse(file, Sink())
-            times.append(time.process_time() - start)
-        taken[language] = min(times)
-
-    assert taken[VI] < 2 * taken[EN]
