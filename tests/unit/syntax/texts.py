@@ -5,11 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TypeVar
 
-import yaml
-
 from ntmrules.diagnostics import Diagnostic, Sink
 from ntmrules.source import SourceFile, Span
 from ntmrules.syntax import nodes, parse
+from tests.support.yaml_cases import read_cases
 
 
 HEADER = """\
@@ -95,7 +94,7 @@ def valid_texts() -> dict[str, str]:
         for path in sorted((ROOT / folder).rglob("*.ntm"))
     }
     for path in sorted((ROOT / "tests" / "conformance").glob("*.yaml")):
-        for case in yaml.safe_load(path.read_text(encoding="utf-8")):
+        for case in read_cases(path):
             if case.get("error", {}).get("stage") == 1:
                 continue
             text = case.get("file") or HEADER + case["criteria"]
