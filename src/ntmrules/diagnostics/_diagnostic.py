@@ -8,7 +8,6 @@ from types import MappingProxyType
 
 import attrs
 
-from ntmrules.keywords import language_of, translate_quoted, translated
 from ntmrules.source import Span
 from ntmrules.text import Fill, Language, Text
 from ntmrules.tree import Tree
@@ -64,6 +63,8 @@ def _say(
     """
     if own is None:
         return text.fill(language or Language.EN, values)
+    from ntmrules.keywords import translate_quoted
+
     return translate_quoted(text.fill(language or Language.VI, values), {own})
 
 
@@ -136,7 +137,11 @@ class Diagnostic(Tree):
 
     def __attrs_post_init__(self) -> None:
         span = self.span
-        if span is None or language_of(span.file.text) is Language.EN:
+        if span is None:
+            return
+        from ntmrules.keywords import language_of  # needs its table, for texts alone
+
+        if language_of(span.file.text) is Language.EN:
             return
         own = span.text
         notes = tuple(attrs.evolve(note, own=own) for note in self.notes)
@@ -149,6 +154,8 @@ class Diagnostic(Tree):
             return None
         edit = self.help.edit
         if edit is not None:
+            from ntmrules.keywords import translated
+
             edit = attrs.evolve(edit, text=translated(edit.text))
         return attrs.evolve(self.help, own=own, edit=edit)
 
