@@ -21,11 +21,10 @@ import sys
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
-from pathlib import Path
 from typing import Any, TypeAlias
 
 import attrs
-from benchmarks import common_work
+from benchmarks import common_work, page
 from benchmarks.common_work import Flat, Truth, Work
 from benchmarks.hand_written import closures, straight_line
 from benchmarks.peers import Contender, contenders
@@ -35,8 +34,6 @@ import ntmrules
 
 Loose: TypeAlias = Any
 
-PAGE = Path(__file__).parents[1] / "docs/explanation/performance.md"
-BEGIN, END = "<!-- compare: begin -->", "<!-- compare: end -->"
 AS_OF = datetime.date(2024, 12, 31)
 PASS_SECONDS = 0.004
 UNITS = 300
@@ -317,14 +314,6 @@ def growth_table(rounds: int) -> list[str]:
     return lines
 
 
-def write(text: str) -> None:
-    """Put the tables between the marks of the page."""
-    page = PAGE.read_text(encoding="utf-8")
-    before, rest = page.split(BEGIN)
-    _, after = rest.split(END)
-    PAGE.write_text(f"{before}{BEGIN}\n{text}\n{END}{after}", encoding="utf-8")
-
-
 def _about(rounds: int) -> str:
     python = f"{platform.python_implementation()} {platform.python_version()}"
     return f"{python}, {platform.machine()}, {rounds} rounds; µs of the processor."
@@ -358,7 +347,7 @@ def main() -> None:
     ]
     print("\n".join(lines))
     if options.write:
-        write("\n".join(lines))
+        page.write("compare", "\n".join(lines))
 
 
 if __name__ == "__main__":

@@ -30,7 +30,7 @@ from typing import Any, TypeAlias
 import attrs
 import numpy as np
 import polars
-from benchmarks import common_work
+from benchmarks import common_work, page
 from benchmarks.common_work import Work
 from benchmarks.frame_peers import Contender, figures, others, polars_query, rules
 
@@ -39,8 +39,6 @@ import ntmrules
 
 Loose: TypeAlias = Any
 
-PAGE = Path(__file__).parents[1] / "docs/explanation/performance.md"
-BEGIN, END = "<!-- frames: begin -->", "<!-- frames: end -->"
 AS_OF = datetime.date(2024, 12, 31)
 BOOLEANS, CODES = "Polars by hand, booleans", "Polars by hand, codes"
 OURS, WORDS = "**ntmrules, Polars, codes**", "**ntmrules, Polars, words**"
@@ -386,14 +384,6 @@ def family_table(rounds: int, most: int) -> list[str]:
 # ── the page ───────────────────────────────────────────────────────────────────────
 
 
-def write(text: str) -> None:
-    """Put the tables between the marks of the page."""
-    page = PAGE.read_text(encoding="utf-8")
-    before, rest = page.split(BEGIN)
-    _, after = rest.split(END)
-    PAGE.write_text(f"{before}{BEGIN}\n{text}\n{END}{after}", encoding="utf-8")
-
-
 def _about(rounds: int, busy: float) -> str:
     python = f"{platform.python_implementation()} {platform.python_version()}"
     cores = polars.thread_pool_size()
@@ -437,7 +427,7 @@ def main() -> None:
     lines = [_about(options.rounds, busy), "", *lines]
     print("\n".join(lines))
     if options.write:
-        write("\n".join(lines))
+        page.write("frames", "\n".join(lines))
 
 
 if __name__ == "__main__":

@@ -7,9 +7,13 @@ an `int`, or a `Fraction` when it is not whole.
 
 from __future__ import annotations
 
+import operator
 import re
+from collections.abc import Callable, Mapping
 from decimal import Decimal
 from fractions import Fraction
+from types import MappingProxyType
+from typing import Any
 
 import attrs
 
@@ -21,6 +25,23 @@ MAX_DIGITS = 60
 
 MAX_WRITTEN = 1_000
 """A number with more digits than this is not written out."""
+
+COMPARISONS: Mapping[str, Callable[[Any, Any], bool]] = MappingProxyType(
+    {
+        ">=": operator.ge,
+        ">": operator.gt,
+        "<=": operator.le,
+        "<": operator.lt,
+        "=": operator.eq,
+        "!=": operator.ne,
+    }
+)
+"""What each sign of comparison does with two values that order alike."""
+
+MIRRORED = MappingProxyType(
+    {">=": "<=", ">": "<", "<=": ">=", "<": ">", "=": "=", "!=": "!="}
+)
+"""The sign that says the same with the sides exchanged."""
 
 _NUMBER = re.compile(r"[+-]?(\d+(?:_\d+)*)(?:\.(\d+))?", re.ASCII)
 

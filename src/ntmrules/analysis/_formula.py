@@ -8,7 +8,7 @@ the case and the year decide is decided by the engine itself.
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from fractions import Fraction
 from functools import cached_property
 from typing import Any
@@ -16,7 +16,7 @@ from typing import Any
 import attrs
 
 from ntmrules.evaluate.trace import ConditionStep, ValueStep
-from ntmrules.exact import Share, quotient
+from ntmrules.exact import COMPARISONS, Share, quotient
 from ntmrules.model import expressions as e
 from ntmrules.model.types import EnumType, Type, Value
 from ntmrules.verdict import (
@@ -72,16 +72,6 @@ class Known:
         return self.settled
 
 
-_TESTS: Mapping[str, Callable[[Fraction, Fraction], bool]] = {
-    ">=": lambda a, b: a >= b,
-    ">": lambda a, b: a > b,
-    "<=": lambda a, b: a <= b,
-    "<": lambda a, b: a < b,
-    "=": lambda a, b: a == b,
-    "!=": lambda a, b: a != b,
-}
-
-
 @attrs.frozen
 class Test:
     """A figure compared with a known one."""
@@ -94,7 +84,7 @@ class Test:
 
     def holds(self, value: Fraction) -> bool:
         """Compare a figure."""
-        return _TESTS[self.sign](value, self.limit)
+        return COMPARISONS[self.sign](value, self.limit)
 
     def verdict(self, env: Env) -> Verdict:
         """Compare."""

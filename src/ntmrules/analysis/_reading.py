@@ -29,12 +29,12 @@ from ntmrules.evaluate.trace import (
     Step,
     ValueStep,
 )
+from ntmrules.exact import MIRRORED
 from ntmrules.model import expressions as e
 from ntmrules.model.ruleset import Attested, Indicator
 from ntmrules.verdict import Bound, Verdict
 
 
-_MIRRORED = {">=": "<=", ">": "<", "<=": ">=", "<": ">", "=": "=", "!=": "!="}
 _BOUNDED = {
     Bound.AT_LEAST: frozenset({">=", ">"}),
     Bound.AT_MOST: frozenset({"<=", "<"}),
@@ -192,12 +192,12 @@ def _comparison(step: ConditionStep, node: e.Comparison) -> Formula:
     if left.value is None and right.value is not None:
         return _test(left, node.operator, right)
     if left.value is not None and right.value is None:
-        return _test(right, _MIRRORED[node.operator], left)
+        return _test(right, MIRRORED[node.operator], left)
     if left.value is None and right.value is None:
         if _left_open(right):
             return _delegated(left, node.operator, right)
         if _left_open(left):
-            return _delegated(right, _MIRRORED[node.operator], left)
+            return _delegated(right, MIRRORED[node.operator], left)
         if _no_figure(left) or _no_figure(right):
             return Known(Verdict.UNKNOWN)
     return Flag(("condition", node, step.year), step)

@@ -8,7 +8,7 @@ propose units, which is all that is asked.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from fractions import Fraction
 from typing import Any
 
@@ -35,6 +35,7 @@ from ntmrules.analysis._formula import (
 from ntmrules.analysis._reading import key_of
 from ntmrules.analysis._realise import Proposal, value_of
 from ntmrules.evaluate.trace import ConditionStep, ValueStep
+from ntmrules.exact import COMPARISONS
 from ntmrules.model import expressions as e
 from ntmrules.model.types import (
     AmountType,
@@ -52,14 +53,6 @@ Term = Any  # z3 has no types
 
 _ITEMS = 2
 _DIGITS_OF_A_PERCENT = 2
-_SIGNS: dict[str, Callable[[Term, Term], Term]] = {
-    ">=": lambda a, b: a >= b,
-    ">": lambda a, b: a > b,
-    "<=": lambda a, b: a <= b,
-    "<": lambda a, b: a < b,
-    "=": lambda a, b: a == b,
-    "!=": lambda a, b: a != b,
-}
 
 
 class UnfitError(Exception):
@@ -160,7 +153,7 @@ class Question:
             case Test():
                 left = self._value(formula.step)
                 limit = self._number(formula.limit)
-                return _Verdict(_SIGNS[formula.sign](left, limit), never)
+                return _Verdict(COMPARISONS[formula.sign](left, limit), never)
             case Flag():
                 return _Verdict(self._flag(formula), never)
             case Guarded():
@@ -218,7 +211,7 @@ class Question:
             raise UnfitError
         if isinstance(step, ConditionStep) and isinstance(step.node, e.Comparison):
             left, right = self._values(step.steps)
-            return _SIGNS[step.node.operator](left, right)
+            return COMPARISONS[step.node.operator](left, right)
         if isinstance(step, ConditionStep) and isinstance(step.node, e.Between):
             middle, low, high = self._values(step.steps)
             return z3.And(middle >= low, middle <= high)

@@ -13,7 +13,7 @@ from ntmrules.assessment._gaps import fixed, gap_of_step
 from ntmrules.assessment._line import Line, LineKind, Style, line, signed
 from ntmrules.assessment._members import verdict_of
 from ntmrules.assessment._origins import operands, origins
-from ntmrules.assessment._reach import MIRRORED, NEGATED
+from ntmrules.assessment._reach import NEGATED
 from ntmrules.assessment._speech import SIGNS, Speech
 from ntmrules.diagnostics.words import VERDICTS
 from ntmrules.evaluate.trace import (
@@ -23,6 +23,7 @@ from ntmrules.evaluate.trace import (
     Step,
     ValueStep,
 )
+from ntmrules.exact import MIRRORED
 from ntmrules.model import expressions as e
 from ntmrules.verdict import Verdict
 

@@ -13,7 +13,6 @@ import attrs
 
 from ntmrules.assessment._gap import Gap, GapKind, Near
 from ntmrules.assessment._reach import (
-    MIRRORED,
     NEGATED,
     Range,
     as_number,
@@ -30,7 +29,7 @@ from ntmrules.evaluate.trace import (
     Step,
     ValueStep,
 )
-from ntmrules.exact import Exact, ceiling, quotient
+from ntmrules.exact import MIRRORED, Exact, ceiling, quotient
 from ntmrules.model import expressions as e
 from ntmrules.model.types import CountType
 from ntmrules.text import Text

@@ -83,9 +83,6 @@ _RANGES: Mapping[str, Callable[[Exact], Range]] = MappingProxyType(
 NEGATED = MappingProxyType(
     {">=": "<", ">": "<=", "<=": ">", "<": ">=", "=": "!=", "!=": "="}
 )
-MIRRORED = MappingProxyType(
-    {">=": "<=", ">": "<", "<=": ">=", "<": ">", "=": "=", "!=": "!="}
-)
 
 
 def wanted(sign: str, target: Value | None) -> Range | None:

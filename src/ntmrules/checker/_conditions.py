@@ -6,17 +6,15 @@ Source: language.md section 4.
 
 from __future__ import annotations
 
-import operator
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from fractions import Fraction
-from types import MappingProxyType
 
 from ntmrules.checker._clash import clash, one_of_list
 from ntmrules.checker._scope import Scope, wants_condition
 from ntmrules.checker._words import describe, quoted
 from ntmrules.diagnostics import Help, Note, codes
 from ntmrules.diagnostics.words import ALWAYS, NEVER
-from ntmrules.exact import Exact, Share
+from ntmrules.exact import COMPARISONS, MIRRORED, Exact, Share
 from ntmrules.model import expressions as e
 from ntmrules.model.types import (
     Condition,
@@ -32,19 +30,6 @@ from ntmrules.verdict import Verdict
 
 
 _ORDERING = frozenset({">=", ">", "<=", "<"})
-_MIRRORED = MappingProxyType(
-    {">=": "<=", ">": "<", "<=": ">=", "<": ">", "=": "=", "!=": "!="}
-)
-_TESTS: Mapping[str, Callable[[Exact, Exact], bool]] = MappingProxyType(
-    {
-        ">=": operator.ge,
-        ">": operator.gt,
-        "<=": operator.le,
-        "<": operator.lt,
-        "=": operator.eq,
-        "!=": operator.ne,
-    }
-)
 _TRUE, _FALSE = frozenset({"true", "yes"}), frozenset({"false", "no"})
 _WRITE = Text("write `{text}`", "hãy viết `{text}`")
 _STANDS_ALONE = Text(
@@ -203,7 +188,7 @@ def _out_of_reach(
 ) -> bool:
     """Complain of a share above 100% asked of a fact that may not exceed it."""
     if isinstance(left, e.Constant) and not isinstance(right, e.Constant):
-        return _out_of_reach(scope, _MIRRORED[sign], right, left)
+        return _out_of_reach(scope, MIRRORED[sign], right, left)
     if sign not in (">=", ">", "=") or not isinstance(left, e.FactValue):
         return False
     if not isinstance(left.type, ShareType) or left.fact.may_exceed:
@@ -239,13 +224,13 @@ def _check_always(
 
 def _always(sign: str, left: e.Expression, right: e.Expression) -> Verdict | None:
     if isinstance(left, e.Constant) and not isinstance(right, e.Constant):
-        return _always(_MIRRORED[sign], right, left)
+        return _always(MIRRORED[sign], right, left)
     if not isinstance(right, e.Constant) or isinstance(left.type, Condition):
         return None
     threshold = _number(right.value)
     if threshold is None:
         return None
-    test = _TESTS[sign]
+    test = COMPARISONS[sign]
     if isinstance(left, e.Constant):
         constant = _number(left.value)
         outcomes = set() if constant is None else {test(constant, threshold)}

@@ -7,7 +7,6 @@ Comparisons as code: with integers where a fact meets a fixed figure or a table.
 from __future__ import annotations
 
 import math
-import operator
 from collections.abc import Callable, Mapping
 from fractions import Fraction
 from types import MappingProxyType
@@ -18,7 +17,7 @@ from ntmrules.compiled import _exact
 from ntmrules.compiled._codes import MET, NOT_APPLICABLE, NOT_MET, UNKNOWN, Loose
 from ntmrules.compiled._frames import Code, Scope
 from ntmrules.compiled._values import cells_now, enum_axes, seen_through
-from ntmrules.exact import Share, quotient
+from ntmrules.exact import COMPARISONS, MIRRORED, Share, quotient
 from ntmrules.model import expressions as e
 from ntmrules.model.types import (
     AmountType,
@@ -30,20 +29,7 @@ from ntmrules.model.types import (
 )
 
 
-_OPERATORS: Mapping[str, Callable[[Loose, Loose], bool]] = MappingProxyType(
-    {
-        ">=": operator.ge,
-        ">": operator.gt,
-        "<=": operator.le,
-        "<": operator.lt,
-        "=": operator.eq,
-        "!=": operator.ne,
-    }
-)
-_MIRRORED = MappingProxyType(
-    {">=": "<=", ">": "<", "<=": ">=", "<": ">", "=": "=", "!=": "!="}
-)
-_SIGNS = MappingProxyType({sign: {"=": "=="}.get(sign, sign) for sign in _OPERATORS})
+_SIGNS = MappingProxyType({sign: {"=": "=="}.get(sign, sign) for sign in COMPARISONS})
 
 
 def comparison(node: e.Comparison, scope: Scope) -> Code:
@@ -52,7 +38,7 @@ def comparison(node: e.Comparison, scope: Scope) -> Code:
     if isinstance(left, e.FactValue):
         quick = _quick(node.operator, left, right, scope)
     elif isinstance(right, e.FactValue):
-        quick = _quick(_MIRRORED[node.operator], right, left, scope)
+        quick = _quick(MIRRORED[node.operator], right, left, scope)
     else:
         quick = None
     if quick is not None:
@@ -119,7 +105,7 @@ def _case(
 ) -> Code | None:
     if not isinstance(other, e.Constant):
         return None
-    compare, rank = _OPERATORS[sign], kind.enum.rank
+    compare, rank = COMPARISONS[sign], kind.enum.rank
     wanted = rank(str(other.value))
     verdicts = {
         case: MET if compare(rank(case), wanted) else NOT_MET
@@ -278,7 +264,7 @@ def _amount(given: str, scale: int, *, whole: bool) -> str:
 def _comparing(
     sign: str, rank: Mapping[str, int] | None
 ) -> Callable[[Loose, Loose], int]:
-    compare = _OPERATORS[sign]
+    compare = COMPARISONS[sign]
 
     def decide(left: Loose, right: Loose) -> int:
         if left is _exact.DASH or right is _exact.DASH:
@@ -305,11 +291,11 @@ def _unknown(sign: str, left: Loose, right: Loose) -> int:
     if isinstance(right, _exact.Never) and _exact.known(left) is not None:
         return MET if sign == "!=" else NOT_MET
     if isinstance(right, _exact.Bounds) and not isinstance(left, _exact.Bounds):
-        return _unknown(_MIRRORED[sign], right, left)
+        return _unknown(MIRRORED[sign], right, left)
     value = _exact.known(right)
     if not isinstance(left, _exact.Bounds) or not isinstance(value, int | Fraction):
         return UNKNOWN
-    compare = _OPERATORS[sign]
+    compare = COMPARISONS[sign]
     least, most = left.least, left.most
     outcomes = set()
     if least < value:

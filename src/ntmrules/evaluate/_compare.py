@@ -2,32 +2,15 @@
 
 from __future__ import annotations
 
-import operator
-from collections.abc import Callable, Mapping
 from fractions import Fraction
-from types import MappingProxyType
-from typing import Any
 
 from ntmrules.evaluate.trace import Cause, Reason, ValueStep
-from ntmrules.exact import Share
+from ntmrules.exact import COMPARISONS, MIRRORED, Share
 from ntmrules.model.expressions import GrantedYear, plain
 from ntmrules.model.types import EnumType, Type, Value
 from ntmrules.verdict import Verdict
 
 
-_OPERATORS: Mapping[str, Callable[[Any, Any], bool]] = MappingProxyType(
-    {
-        ">=": operator.ge,
-        ">": operator.gt,
-        "<=": operator.le,
-        "<": operator.lt,
-        "=": operator.eq,
-        "!=": operator.ne,
-    }
-)
-_MIRRORED = MappingProxyType(
-    {">=": "<=", ">": "<", "<=": ">=", "<": ">", "=": "=", "!=": "!="}
-)
 _ZERO = Reason(Cause.ZERO_DENOMINATOR)
 _MET, _NOT_MET = Verdict.MET, Verdict.NOT_MET
 _UNKNOWN, _NOT_APPLICABLE = Verdict.UNKNOWN, Verdict.NOT_APPLICABLE
@@ -48,12 +31,12 @@ def compare(
     if isinstance(first, Share) and isinstance(second, Share):
         if first.whole == 0 or second.whole == 0:
             return _UNKNOWN, _ZERO
-        decided = _OPERATORS[sign](*_crosswise(first, second))
+        decided = COMPARISONS[sign](*_crosswise(first, second))
     elif isinstance(first, str):
         kind = left.node.type
-        decided = _OPERATORS[sign](_rank(kind, first), _rank(kind, second))
+        decided = COMPARISONS[sign](_rank(kind, first), _rank(kind, second))
     else:
-        decided = _OPERATORS[sign](first, second)
+        decided = COMPARISONS[sign](first, second)
     return (_MET if decided else _NOT_MET), None
 
 
@@ -106,7 +89,7 @@ def _is_never(step: ValueStep) -> bool:
 
 def _by_bounds(sign: str, left: ValueStep, right: ValueStep) -> Verdict:
     if left.bounds is None and right.bounds is not None:
-        return _by_bounds(_MIRRORED[sign], right, left)
+        return _by_bounds(MIRRORED[sign], right, left)
     value = right.value
     if left.bounds is None or not isinstance(value, int | Fraction):
         return Verdict.UNKNOWN
@@ -119,7 +102,7 @@ def _by_bounds(sign: str, left: ValueStep, right: ValueStep) -> Verdict:
         "=": can_equal,
         ">": can_be_above,
     }
-    compared = _OPERATORS[sign]
+    compared = COMPARISONS[sign]
     # Stand-ins below, at and above the value: do all that are possible agree?
     outcomes = {
         compared(stand_in, 0)
