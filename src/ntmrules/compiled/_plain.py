@@ -26,6 +26,15 @@ Asked = Mapping[str, Mapping[str, Fact]]
 """Facts by level and name."""
 
 
+class Dated(dict[str, Loose]):
+    """
+    A unit in which figures with dates of their own stayed as they were given.
+
+    Whether they count depends on the date of the assessment, so the reader of units
+    looks at them each time, even where a check is declined.
+    """
+
+
 def plain_form(
     unit: Unit, asked: Asked, date: datetime.date | None = None
 ) -> dict[str, Loose]:
@@ -37,7 +46,9 @@ def plain_form(
     """
     known = unit.vocabulary.facts
     level = unit.level.name
-    record: dict[str, Loose] = {"level": level}
+    undated = date is not None or not _has_dated_figures(unit)
+    record: dict[str, Loose] = {} if undated else Dated()
+    record["level"] = level
     if unit.id:
         record["id"] = unit.id
     if unit.name:
@@ -67,6 +78,19 @@ def plain_form(
         else:
             record[plural] = [plain_form(one, asked, date) for one in inside]
     return record
+
+
+def _has_dated_figures(unit: Unit) -> bool:
+    """Tell whether any figure, of any year or unit inside, has a date of its own."""
+    years = (unit.facts, *unit.history.values())
+    if any(one.on is not None for facts in years for one in facts.values()):
+        return True
+    return any(
+        _has_dated_figures(one)
+        for inside in unit.collections.values()
+        if not isinstance(inside, Counts)
+        for one in inside
+    )
 
 
 def _facts(

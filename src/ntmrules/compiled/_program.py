@@ -74,7 +74,8 @@ class Program:
         Args:
             unit: What `ntmrules.evaluate` takes.  A mapping in the plain form, which
                 `plain` gives, is decided without being copied; of it, only the facts
-                that the ruleset asks for are looked at.
+                that the ruleset asks for are looked at.  One that has figures with
+                dates of their own is read each time.
             as_of: The assessment date.
             checked: Whether a mapping is checked first.  Without the check it must
                 be in the plain form; anything else gives wrong verdicts or an
@@ -123,9 +124,10 @@ class Program:
         self, unit: Loose, as_of: datetime.date | None, *, checked: bool
     ) -> Verdicts:
         """Decide a unit that is not a `dict`, or not surely in the plain form."""
-        from ntmrules.compiled._plain import plain_form
+        from ntmrules.compiled._plain import Dated, plain_form
 
-        if not checked and isinstance(unit, Mapping) and type(unit) is not dict:
+        other = isinstance(unit, Mapping) and type(unit) is not dict
+        if not checked and other and not isinstance(unit, Dated):
             return self(dict(unit), as_of=as_of, checked=False)
         found = self._door.unit(unit)
         date = self._door.date(found, as_of or self.as_of)
