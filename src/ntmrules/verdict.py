@@ -7,7 +7,7 @@ Source: language.md section 8.
 from __future__ import annotations
 
 import enum
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import NoReturn
 
 import attrs
@@ -109,6 +109,23 @@ class Tally:
     def empty(self) -> bool:
         """Whether there is certainly nothing to count."""
         return self.sure == 0 and self.maybe == 0 and not self.open
+
+    def with_one(self) -> Iterator[Tally]:
+        """
+        Give this tally with one member that surely belongs, where none does.
+
+        One after the other of each sort of doubtful member; together these are all
+        the ways not to be empty.  Members that may belong and do not apply are not
+        counted, so they make no difference to a tally.
+        """
+        if self.maybe_met:
+            yield attrs.evolve(self, met=1, maybe_met=self.maybe_met - 1)
+        if self.maybe_not_met:
+            yield attrs.evolve(self, not_met=1, maybe_not_met=self.maybe_not_met - 1)
+        if self.maybe_unknown:
+            yield attrs.evolve(self, unknown=1, maybe_unknown=self.maybe_unknown - 1)
+        if self.open:
+            yield attrs.evolve(self, unknown=1)
 
     @property
     def most_met(self) -> int:

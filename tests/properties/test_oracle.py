@@ -1,12 +1,13 @@
 """
-What `evaluate` and `compile` say is what a slow reading of the language says.
+What all engines say is what a slow reading of the language says.
 
 That reading (tests/support/oracle) shares no code with ntmrules.  A case is known by
-its seed: ``case(seed)`` makes it again.
+its seed: ``case(seed)`` makes it again, or ``table(seed)`` where it is a frame.
 """
 
 from __future__ import annotations
 
+import warnings
 from functools import partial
 from typing import Any
 
@@ -18,11 +19,23 @@ from ntmrules import Ruleset, RulesetError
 from tests.support.compiled import of_assessment, of_program
 from tests.support.oracle.cases import Case, case
 from tests.support.oracle.completions import outcomes
+from tests.support.oracle.tables import Table, table
 
 
 SEEDS = st.integers(0, 2**48)
 MOST_WORLDS = 60
 """How many completions of what is missing are read before a case is let go."""
+
+
+def compared_by_rows(one: Table) -> None:
+    """Compare every verdict of every row of a frame."""
+    ruleset = loaded(one.case)
+    with warnings.catch_warnings():
+        # Of columns that are absent.
+        warnings.simplefilter("ignore", UserWarning)
+        found = one.found(ruleset)
+
+    assert one.wanted() == found
 
 
 def loaded(one: Case) -> Ruleset:
@@ -55,6 +68,12 @@ def test_where_everything_is_known(seed: int) -> None:
 def test_where_some_is_missing(seed: int) -> None:
     """A comparison with something missing is unknown, and what follows from that."""
     compared(case(seed))
+
+
+@given(SEEDS)
+def test_frames(seed: int) -> None:
+    """Rows with sub-units, titles, earlier years and judgements beside them."""
+    compared_by_rows(table(seed))
 
 
 @given(SEEDS)

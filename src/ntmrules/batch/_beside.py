@@ -15,8 +15,9 @@ from typing import Any
 import attrs
 import polars
 
-from ntmrules.batch._columns import TITLES, Columns
+from ntmrules.batch._columns import Columns
 from ntmrules.batch._needs import Needs
+from ntmrules.batch._titles import TITLES
 from ntmrules.batch._units import PARENT, units_of
 from ntmrules.batch._words import did_you_mean
 from ntmrules.diagnostics import Diagnostic, codes, nearest

@@ -25,6 +25,7 @@ from ntmrules.batch._numbers import (
     Whole,
     as_whole,
 )
+from ntmrules.batch._titles import TITLES, WITHDRAWN, outliving
 from ntmrules.batch._trust import (
     TRUSTED,
     Test,
@@ -52,20 +53,8 @@ from ntmrules.text import Fill, Text
 
 MET, OF = ".met", ".of"
 KEPT = ("id", "name")
-TITLES, WITHDRAWN = "titles.", ".withdrawn"
 YEARS = (1900, 2200)
 SCALES = {"percent": 100, "fraction": 1}
-
-_NAME_SCALE = Text(
-    'name its scale: `share_columns={{"{fact}": "percent"}}`, or "fraction"; or give'
-    " the columns `{fact}.met` and `{fact}.of`",
-    'ghi thang đo: `share_columns={{"{fact}": "percent"}}` hoặc "fraction"; hoặc cho'
-    " hai cột `{fact}.met` và `{fact}.of`",
-)
-_RENAME = Text(
-    "did you mean `{name}`? a column of something else needs another name",
-    "có phải là `{name}`? cột chứa điều khác thì đặt tên khác",
-)
 
 
 class Columns:
@@ -143,7 +132,7 @@ class Columns:
         self, column: str, name: str, known: Mapping[str, object], prefix: str
     ) -> None:
         close = nearest(name, known)
-        advice = Help(_RENAME, {"name": prefix + close[0]}) if close else None
+        advice = Help(w.RENAME, {"name": prefix + close[0]}) if close else None
         code = codes.UNKNOWN_FACT_STRICT
         self.problems.append(Diagnostic(code, None, {"name": column}, help=advice))
 
@@ -185,7 +174,7 @@ class Columns:
                     w.column(name),
                     w.KNOWN_SCALE,
                     w.ONE_NUMBER,
-                    Help(_NAME_SCALE, {"fact": name}),
+                    Help(w.NAME_SCALE, {"fact": name}),
                 )
             elif scale in SCALES:
                 self._number(name, name, whole=False, floor=0, by=SCALES[scale])
@@ -327,10 +316,8 @@ class Columns:
             self._value(column, row, series[row], reason)
 
     def _take_titles(self) -> None:
-        for column in self.frame.columns:
+        for column in (c for c in self.frame.columns if c.startswith(TITLES)):
             title = column.removeprefix(TITLES)
-            if title == column:
-                continue
             year = self._dtype(column, w.YEAR_NUMBERS, lambda t: t.is_integer())
             if year:
                 self._years(column)
@@ -344,6 +331,8 @@ class Columns:
                 self.problems.append(Diagnostic(codes.MISSING_KEY, None, values))
             elif year:
                 self._after(column.removesuffix(WITHDRAWN), column)
+        if not self.problems:
+            self._outlives()
 
     def _years(self, column: str) -> None:
         if self.frame[column].dtype == polars.Null:
@@ -372,6 +361,19 @@ class Columns:
             row = int(alone.arg_true()[0])
             self._value(withdrawn, row, two[row], w.not_after(granted))
 
+    def _outlives(self) -> None:
+        """Refuse a title that outlives one that it implies, as NTM738 does."""
+        for one in outliving(self._vocabulary, self.titles, self.kinds):
+            if self.trusting:
+                self.tests.append(one.test)
+                continue
+            holds = one.test.holds.fill_null(value=True)
+            wrong = self.frame.select(~holds).to_series()
+            if wrong.any():
+                row = int(wrong.arg_true()[0])
+                reason = w.outlives(one.lower, self.frame[one.gone][row])
+                self._value(one.higher, row, self.frame[one.higher][row], reason)
+
     # Complaints.
 
     def _too_large(self, column: str, series: polars.Series) -> None:
@@ -394,5 +396,5 @@ class Columns:
         self.problems.append(Diagnostic(codes.BAD_VALUE, None, values))
 
     def frame_titles(self, title: str) -> list[str]:
-        """Give the titles with a column whose holding implies *title*."""
+        """Give the titles with a column that imply *title*."""
         return [one for one in self._vocabulary.implying(title) if one in self.titles]

@@ -13,8 +13,9 @@ from collections.abc import Callable, Mapping, Sequence
 import attrs
 import polars
 
-from ntmrules.batch._columns import TITLES, WITHDRAWN, Columns
+from ntmrules.batch._columns import Columns
 from ntmrules.batch._inside import Inside
+from ntmrules.batch._titles import TITLES, WITHDRAWN
 from ntmrules.batch._trust import coded
 from ntmrules.batch._truth import (
     Truth,

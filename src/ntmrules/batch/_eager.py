@@ -8,10 +8,11 @@ from typing import assert_never
 import polars
 
 from ntmrules.batch._arrow import polars_of_arrow
-from ntmrules.batch._columns import MET, OF, TITLES
+from ntmrules.batch._columns import MET, OF
 from ntmrules.batch._decide import Frame
 from ntmrules.batch._kinds import Kind, lacking, refused
 from ntmrules.batch._pandas import pandas_of_polars, polars_of_pandas
+from ntmrules.batch._titles import TITLES
 from ntmrules.batch._values import MOST
 from ntmrules.text import Text
 

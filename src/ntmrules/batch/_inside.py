@@ -120,16 +120,18 @@ class Inside:
         some, doubtful = table.counted(sure) > 0, table.counted(maybe) > 0
         empty = _empty(node.quantity, node.if_none)
         # It may turn out empty, which is decided otherwise.
-        agree, dash = some, found.dash
-        if empty in {Verdict.MET, Verdict.NOT_MET}:
-            like = (found.known == (empty is Verdict.MET)).fill_null(value=False)
-            agree = some | (like if dash is None else like & ~dash)
-        elif empty is Verdict.NOT_APPLICABLE and dash is not None:
-            agree = some | dash
-        careful = Truth(
-            polars.when(agree).then(found.known), None if dash is None else dash & agree
-        )
-        return _unless_empty(careful, ~some & ~doubtful, node)
+        agree = _all_as(empty, counts, node.quantity)
+        if predicate.dash is not None:
+            # Those that may belong and do not apply are not among the counts.
+            outside = table.counted(maybe & predicate.dash) > 0
+            agree &= ~outside | _is(empty, found)
+        other = same(empty)
+        known = polars.when(some).then(found.known).when(agree).then(other.known)
+        dash = None if found.dash is None else found.dash & some
+        if empty is Verdict.NOT_APPLICABLE:
+            without = ~some & agree
+            dash = without if dash is None else dash | without
+        return _unless_empty(Truth(known, dash), ~some & ~doubtful, node)
 
     def count_of(self, node: e.CountOf) -> Value:
         """Write how many sub-units there are."""
@@ -296,6 +298,32 @@ def _empty(quantity: e.Quantity, if_none: str | None) -> Verdict:
     if quantity.number is not None and quantity.bound is not Bound.AT_MOST:
         return count_number(quantity.bound, quantity.number, Tally())
     return Verdict.UNKNOWN
+
+
+def _all_as(verdict: Verdict, counts: Counts, quantity: e.Quantity) -> polars.Expr:
+    """
+    Tell where any doubtful member that belongs, alone or not, leads to *verdict*.
+
+    As `ntmrules.verdict.Tally.with_one`, of members none of which surely belongs.
+    """
+    agree = polars.lit(value=True)
+    for sort in ("met", "not_met", "unknown"):
+        doubtful = getattr(counts, f"maybe_{sort}")
+        one = {sort: getattr(counts, sort) + 1, f"maybe_{sort}": doubtful - 1}
+        found = decided(attrs.evolve(counts, **one), quantity)
+        agree &= (doubtful == 0) | _is(verdict, found)
+    return agree
+
+
+def _is(verdict: Verdict, found: Truth) -> polars.Expr:
+    """Tell where it came to a verdict that is known."""
+    if verdict is Verdict.NOT_APPLICABLE:
+        return polars.lit(value=False) if found.dash is None else found.dash
+    if verdict is Verdict.UNKNOWN:
+        # To agree with what nobody knows decides nothing.
+        return polars.lit(value=False)
+    like = (found.known == (verdict is Verdict.MET)).fill_null(value=False)
+    return like if found.dash is None else like & ~found.dash
 
 
 def _unless_empty(found: Truth, empty: polars.Expr, node: e.Quantified) -> Truth:

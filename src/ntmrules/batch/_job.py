@@ -18,11 +18,12 @@ import polars
 
 from ntmrules._version import __version__
 from ntmrules.batch._beside import Known, Place, Reading, Role, facts_at
-from ntmrules.batch._columns import KEPT, MET, OF, TITLES, Columns
+from ntmrules.batch._columns import KEPT, MET, OF, Columns
 from ntmrules.batch._decide import Deciding
 from ntmrules.batch._kinds import refused
 from ntmrules.batch._needs import needs_of
 from ntmrules.batch._run import Rows, run
+from ntmrules.batch._titles import TITLES
 from ntmrules.batch._units import Inside, children_of
 from ntmrules.batch._words import of_id
 from ntmrules.diagnostics import Diagnostic, codes

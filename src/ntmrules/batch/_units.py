@@ -9,8 +9,9 @@ from typing import Any
 import polars
 
 from ntmrules.batch import _words as w
-from ntmrules.batch._columns import KEPT, MET, OF, TITLES, WITHDRAWN, Columns
+from ntmrules.batch._columns import KEPT, MET, OF, Columns
 from ntmrules.batch._needs import Needs
+from ntmrules.batch._titles import TITLES, WITHDRAWN
 from ntmrules.diagnostics import Diagnostic, codes
 from ntmrules.model.ruleset import Ruleset
 from ntmrules.model.vocabulary import Fact

@@ -41,12 +41,27 @@ OF_THE_FRAME = Text("an `id` of the frame", "một `id` của bảng")
 WITH_PARENT = Text("a frame with `parent`", "một bảng có `parent`")
 THAT = Text("that", "tên khác")
 
+NAME_SCALE = Text(
+    'name its scale: `share_columns={{"{fact}": "percent"}}`, or "fraction"; or give'
+    " the columns `{fact}.met` and `{fact}.of`",
+    'ghi thang đo: `share_columns={{"{fact}": "percent"}}` hoặc "fraction"; hoặc cho'
+    " hai cột `{fact}.met` và `{fact}.of`",
+)
+RENAME = Text(
+    "did you mean `{name}`? a column of something else needs another name",
+    "có phải là `{name}`? cột chứa điều khác thì đặt tên khác",
+)
+
 _COLUMN = Text("the column `{name}`", "cột `{name}`")
 _SHARE = Text("the share `{name}`", "tỷ lệ `{name}`")
 _NOT_A_SHARE = Text("`{name}`, no share", "`{name}`, vốn không phải tỷ lệ")
 _NO_CASE = Text("it is no case of `{enum}`", "không phải trường hợp nào của `{enum}`")
 _MORE_THAN = Text("it is more than `{whole}`, {value}", "lớn hơn `{whole}`, là {value}")
 _NOT_AFTER = Text("it is not after `{granted}`", "không sau `{granted}`")
+_OUTLIVES = Text(
+    "`{lower}` below it was withdrawn in {year}, and it still stands",
+    "`{lower}` ở dưới đã bị thu hồi năm {year} mà danh hiệu này vẫn còn",
+)
 _DID_YOU_MEAN = Text("; did you mean `{close}`?", "; có phải ý bạn là `{close}`?")
 _IN_ROW = Text("{reason} (row {row})", "{reason} (dòng {row})")
 _OF_ID = Text("{reason} (id `{name}`)", "{reason} (id `{name}`)")
@@ -90,6 +105,11 @@ def more_than(whole: str, value: object) -> Text:
 def not_after(granted: str) -> Text:
     """Say that a title is withdrawn too early."""
     return _both(_NOT_AFTER, granted=granted)
+
+
+def outlives(lower: str, year: object) -> Text:
+    """Say that a title outlives one that it implies."""
+    return _both(_OUTLIVES, lower=lower, year=str(year))
 
 
 def did_you_mean(said: Text, close: str | None) -> Text:

@@ -17,6 +17,7 @@ import attrs
 from ntmrules.compiled._codes import (
     CODES,
     MET,
+    NOT_APPLICABLE,
     NOT_MET,
     UNKNOWN,
     Loose,
@@ -137,9 +138,12 @@ class Over:
         empty = self.rule.empty
         if complete and not surely and not perhaps:
             return empty
-        verdict = self.rule.decide(tally)
+        if surely:
+            return self.rule.decide(tally)
         # It may turn out empty, which is decided otherwise.
-        return UNKNOWN if not surely and verdict != empty else verdict
+        ways = [*tally.with_one(), *([tally] if maybe[NOT_APPLICABLE] else [])]
+        agreed = all(self.rule.decide(way) == empty for way in ways)
+        return empty if agreed else UNKNOWN
 
     def _tally(
         self,

@@ -155,12 +155,17 @@ def over_units(
     if found.complete and not sure and not perhaps:
         verdict, reason = decide_empty(node.quantity, node.if_none, plural)
     else:
-        verdict = decide(node.quantity, tally)
+        ways = [tally]
         if not sure:
+            # Those that may belong and do not apply are not in the tally.
+            outside = any(map(_perhaps_outside, steps))
+            ways = [*tally.with_one(), *([tally] if outside else [])]
+        verdicts = {decide(node.quantity, way) for way in ways}
+        if not sure:
+            # It may turn out empty, which is decided otherwise.
             empty, _ = decide_empty(node.quantity, node.if_none, plural)
-            if verdict is not empty:
-                # It may turn out empty, which is decided otherwise.
-                verdict = Verdict.UNKNOWN
+            verdicts.add(empty)
+        verdict = verdicts.pop() if len(verdicts) == 1 else Verdict.UNKNOWN
         if verdict is Verdict.UNKNOWN:
             reason = absent(found, plural)
     return ConditionStep(
@@ -177,6 +182,11 @@ def _belonging(
         return bool(steps) or counted, False
     verdicts = [verdict_of(step.where) for step in steps]
     return Verdict.MET in verdicts, Verdict.UNKNOWN in verdicts or counted
+
+
+def _perhaps_outside(step: MemberStep) -> bool:
+    doubtful = verdict_of(step.where) is Verdict.UNKNOWN
+    return doubtful and verdict_of(step.predicate) is Verdict.NOT_APPLICABLE
 
 
 def over_years(

@@ -337,3 +337,58 @@ def test_no_warning_when_all_is_there() -> None:
         ntmrules.evaluate_frame(
             load(), frame(), as_of=AS_OF, attestations=polars.DataFrame(judged)
         )
+
+
+TITLES = """
+criterion 1 "A": holds commune.standard
+"""
+
+
+@pytest.mark.parametrize(
+    ("advanced", "gone", "refused"),
+    [
+        (2020, None, True),
+        (2021, 2023, True),
+        (2020, 2022, False),
+        (2022, None, False),
+        (None, None, False),
+    ],
+)
+def test_a_title_does_not_outlive_a_lower_one(
+    advanced: int | None, gone: int | None, refused: bool
+) -> None:
+    """A record that contradicts itself is refused, as it is of a unit."""
+    given = polars.DataFrame(
+        {
+            "titles.commune.standard": [2018, 2018],
+            "titles.commune.standard.withdrawn": [None, 2022],
+            "titles.commune.advanced": [2020, advanced],
+            "titles.commune.advanced.withdrawn": [None, gone],
+        },
+        schema_overrides={"titles.commune.advanced.withdrawn": polars.Int64},
+    )
+    if refused:
+        with pytest.raises(FactError, match=r"withdrawn in 2022.*\(row 2\)"):
+            ntmrules.evaluate_frame(load(TITLES), given, as_of=AS_OF)
+        return
+
+    found = ntmrules.evaluate_frame(load(TITLES), given, as_of=AS_OF)
+
+    wanted = "met" if gone is None and advanced else "not met"
+    assert ["met", wanted] == found["verdict"].to_list()
+
+
+def test_a_sub_unit_is_there_once() -> None:
+    """The same village twice in one commune is refused; in two communes it is not."""
+    villages = {"parent": ["a", "b"], "id": ["1", "1"], "insured.met": [1, 1]}
+    inside = polars.DataFrame({**villages, "insured.of": [2, 2]})
+    communes = polars.DataFrame({"id": ["a", "b"]})
+    twice = inside.with_columns(parent=polars.lit("a"))
+
+    ntmrules.evaluate_frame(
+        load(VILLAGES), communes, as_of=AS_OF, children={"villages": inside}
+    )
+    with pytest.raises(FactError, match="1"):
+        ntmrules.evaluate_frame(
+            load(VILLAGES), communes, as_of=AS_OF, children={"villages": twice}
+        )

@@ -95,8 +95,10 @@ PERHAPS_NONE = [
     ("at most 1 communes where rural have debt_free", "not met", True, UNKNOWN),
     ("exactly 1 communes where rural have debt_free", None, False, NOT_MET),
     ("exactly 1 communes where rural have debt_free", "met", False, UNKNOWN),
-    ("all communes where rural have debt_free", "met", True, UNKNOWN),
-    ("no communes where rural have debt_free", "met", False, UNKNOWN),
+    ("all communes where rural have debt_free", "met", True, MET),
+    ("all communes where rural have debt_free", "not met", True, UNKNOWN),
+    ("no communes where rural have debt_free", "met", False, MET),
+    ("at least 1 communes where rural have debt_free", "met", True, MET),
 ]
 
 
