@@ -224,12 +224,19 @@ class _Way:
 
 
 def _way(quantity: e.Quantity, tally: Tally, *, met: bool) -> _Way | None:
-    """Tell how many members have to change for a quantity to hold, or not to."""
+    """
+    Tell how many members have to change, at least, for a quantity to hold, or not to.
+
+    Members that may belong count where that makes it easier.
+    """
+    more, fewer = tally.met + tally.maybe_met, tally.met
     if quantity.number is not None:
         limit, short_of = quantity.number, quantity.number - 1
         beyond = quantity.number + 1
     else:
-        wanted_ = quotient(quantity.part * _number(quantity, tally), quantity.whole)
+        upwards = (quantity.bound is Bound.AT_LEAST) is met
+        number = tally.sure + (tally.maybe_met if upwards else tally.maybe_not_met)
+        wanted_ = quotient(quantity.part * number, quantity.whole)
         floor = wanted_.numerator // wanted_.denominator
         limit = ceiling(wanted_) if quantity.bound is Bound.AT_LEAST else floor
         short_of, beyond = ceiling(wanted_) - 1, floor + 1
@@ -241,18 +248,11 @@ def _way(quantity: e.Quantity, tally: Tally, *, met: bool) -> _Way | None:
             low, high = (None, limit) if met else (beyond, None)
         case Bound.EXACTLY:
             low, high = (limit, limit) if met else (None, None)
-    if low is not None and tally.met < low:
-        return _Way(low - tally.met, fewer=False)
-    if high is not None and tally.met > high >= 0:
-        return _Way(tally.met - high, fewer=True)
+    if low is not None and more < low:
+        return _Way(low - more, fewer=False)
+    if high is not None and fewer > high >= 0:
+        return _Way(fewer - high, fewer=True)
     return None
-
-
-def _number(quantity: e.Quantity, tally: Tally) -> int:
-    """Count the members; the doubtful ones as they make it hardest."""
-    if quantity.bound is Bound.AT_LEAST:
-        return tally.sure + tally.maybe_not_met + tally.maybe_unknown
-    return tally.sure
 
 
 def _of_comparison(node: e.Comparison, step: ConditionStep, *, met: bool) -> Gap | None:
