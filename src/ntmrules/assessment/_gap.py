@@ -78,6 +78,33 @@ class Gap:
     words: Words = attrs.field(kw_only=True, eq=False, repr=False)
     effort: Exact = attrs.field(kw_only=True, eq=False, repr=False)
 
+    def named(self, about: Text | None) -> Gap:
+        """Give the same gap, said to be about something."""
+        return self._like(about, self.alternatives)
+
+    def with_alternatives(self, alternatives: tuple[Gap, ...]) -> Gap:
+        """Give the same gap, with other ways to do without it."""
+        return self._like(self.about, alternatives)
+
+    def _like(self, about: Text | None, alternatives: tuple[Gap, ...]) -> Gap:
+        # Every gap in a criterion comes here; `attrs.evolve` takes six times as long.
+        return Gap(
+            self.amount,
+            self.unit,
+            self.kind,
+            self.fewer,
+            self.more_than,
+            self.at_least,
+            self.points,
+            self.undecided,
+            self.parts,
+            alternatives,
+            self.closest,
+            about=about,
+            words=self.words,
+            effort=self.effort,
+        )
+
     def text(self, language: Language | str = Language.VI) -> str:
         """Say it in a sentence."""
         language = Language(language)

@@ -318,7 +318,7 @@ def _cheapest(gaps: Sequence[Gap | None]) -> Gap | None:
         return gaps[0]
     single = {(way.about, way): way for gap in gaps for way in _ways(gap)}
     ways = _sorted([*single.values()])
-    return attrs.evolve(ways[0], alternatives=ways[1:]) if ways else None
+    return ways[0].with_alternatives(ways[1:]) if ways else None
 
 
 def _ways(gap: Gap | None) -> Iterator[Gap]:
@@ -326,7 +326,7 @@ def _ways(gap: Gap | None) -> Iterator[Gap]:
     if gap is None or gap.kind is GapKind.CONDITIONS:
         yield from () if gap is None else (gap,)
         return
-    yield attrs.evolve(gap, alternatives=())
+    yield gap.with_alternatives(()) if gap.alternatives else gap
     yield from gap.alternatives
 
 
@@ -339,7 +339,7 @@ def _cost(gap: Gap | None) -> tuple[bool, Exact]:
 
 
 def _about(gap: Gap | None, about: Text | None) -> Gap | None:
-    return gap if gap is None or about is None else attrs.evolve(gap, about=about)
+    return gap if gap is None or about is None else gap.named(about)
 
 
 def _title(trace: ProvisionTrace) -> Text:

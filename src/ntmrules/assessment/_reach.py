@@ -11,13 +11,14 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from fractions import Fraction
 from types import MappingProxyType
+from typing import NamedTuple
 
 import attrs
 
 from ntmrules.assessment._gap import Gap, GapKind
 from ntmrules.assessment._words import NO_UNIT, POINTS, Words, counted, measured
 from ntmrules.evaluate.trace import ValueStep
-from ntmrules.exact import Exact, Share, ceiling, normal, quotient
+from ntmrules.exact import Exact, Share, ceiling, less, normal, quotient
 from ntmrules.model import expressions as e
 from ntmrules.model.types import (
     AmountType,
@@ -29,8 +30,7 @@ from ntmrules.model.types import (
 )
 
 
-@attrs.frozen
-class Range:
+class Range(NamedTuple):
     """
     The values that would do: from *low* to *high*, where there are such ends.
 
@@ -46,14 +46,14 @@ class Range:
 
     def lacks(self, value: Exact) -> bool:
         """Tell whether *value* is too small."""
-        return self.low is not None and (
-            value < self.low or (self.above and value == self.low)
-        )
+        low = self.low
+        return low is not None and (less(value, low) or (self.above and value == low))
 
     def exceeds(self, value: Exact) -> bool:
         """Tell whether *value* is too large."""
-        return self.high is not None and (
-            value > self.high or (self.below and value == self.high)
+        high = self.high
+        return high is not None and (
+            less(high, value) or (self.below and value == high)
         )
 
     def has(self, value: Exact) -> bool:
@@ -200,32 +200,35 @@ def _difference(
     kind: GapKind,
     words: Words,
     target: Exact | None = None,
+    points: tuple[Exact, Exact] | None = None,
 ) -> Gap | None:
-    """Give the way to *target*, or to the end of the range that is nearer."""
+    """
+    Give the way to *target*, or to the end of the range that is nearer.
+
+    *points* are those of a share, and the effort that they take.
+    """
     more = range_.lacks(value)
     end = range_.low if more else range_.high
     if end is None:
         return None
     strict = target is None and (range_.above if more else range_.below)
     goal: Exact = end if target is None else target
-    lack = _apart(value, goal)
+    lack = goal - value if more else value - goal
+    shown, effort = (None, _effort(lack, goal)) if points is None else points
     return Gap(
         normal(lack),
         words.plural,
         kind,
         fewer=not more,
         more_than=strict,
+        points=shown,
         words=words,
-        effort=_effort(lack, goal),
+        effort=effort,
     )
 
 
 def _effort(lack: Exact, goal: Exact) -> Exact:
-    return quotient(lack, _apart(goal, 0)) if goal else 1
-
-
-def _apart(first: Exact, second: Exact) -> Exact:
-    return first - second if first > second else second - first
+    return quotient(lack, goal if goal.numerator > 0 else -goal) if goal else 1
 
 
 def _of_count(
@@ -246,12 +249,11 @@ def _of_share(step: ValueStep, share: Share, value: Exact, range_: Range) -> Gap
     end = range_.low if more else range_.high
     if end is None:
         return None
-    lack = _apart(value, end)
-    points = normal(lack * 100)
-    effort = _effort(lack, end)
-    gap = _of_part(step, share, range_)
+    lack = end - value if more else value - end
+    points, effort = normal(lack * 100), _effort(lack, end)
+    gap = _of_part(step, share, range_, (points, effort))
     if gap is not None:
-        return attrs.evolve(gap, points=points, effort=effort)
+        return gap
     return Gap(
         points,
         POINTS.plural,
@@ -264,7 +266,9 @@ def _of_share(step: ValueStep, share: Share, value: Exact, range_: Range) -> Gap
     )
 
 
-def _of_part(step: ValueStep, share: Share, range_: Range) -> Gap | None:
+def _of_part(
+    step: ValueStep, share: Share, range_: Range, points: tuple[Exact, Exact]
+) -> Gap | None:
     """Say it as so many more of the part, where the part is known."""
     node = step.node
     kind = node.type
@@ -274,7 +278,7 @@ def _of_part(step: ValueStep, share: Share, range_: Range) -> Gap | None:
         if not share.counted or noun is None:
             return None
         most = None if node.fact.may_exceed else share.whole
-        return _of_part_counted(share, parts, noun, most)
+        return _of_part_counted(share, parts, noun, most, points)
     if not _is_quotient(node):
         return None
     numerator = step.steps[0]
@@ -282,7 +286,9 @@ def _of_part(step: ValueStep, share: Share, range_: Range) -> Gap | None:
         return None
     inner = source(numerator)
     if isinstance(inner.node, e.FactValue | e.CountOf):
-        return distance(inner, parts)
+        gap = distance(inner, parts)
+        shown, effort = points
+        return gap and attrs.evolve(gap, points=shown, effort=effort)
     return None
 
 
@@ -293,7 +299,11 @@ def _is_quotient(node: e.Expression) -> bool:
 
 
 def _of_part_counted(
-    share: Share, parts: Range, noun: Noun, most: Exact | None
+    share: Share,
+    parts: Range,
+    noun: Noun,
+    most: Exact | None,
+    points: tuple[Exact, Exact],
 ) -> Gap | None:
     words = counted(noun)
     whole_numbers = isinstance(share.part, int) and isinstance(share.whole, int)
@@ -304,4 +314,4 @@ def _of_part_counted(
             return None
     elif most is not None and parts.low is not None and parts.low > most:
         return None
-    return _difference(share.part, parts, GapKind.COUNT, words, target)
+    return _difference(share.part, parts, GapKind.COUNT, words, target, points)
