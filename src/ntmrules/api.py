@@ -11,7 +11,6 @@ from collections.abc import Callable, Mapping
 from functools import partial
 from pathlib import Path
 
-from ntmrules.analysis import SEARCH_MS
 from ntmrules.assessment import Assessment, assess
 from ntmrules.catalogue import Catalogue
 from ntmrules.compiled import Door, Program
@@ -21,6 +20,7 @@ from ntmrules.evaluate import evaluate as _evaluate
 from ntmrules.model.ruleset import Ruleset
 from ntmrules.model.unit import Unit
 from ntmrules.model.words import name_of
+from ntmrules.patience import SEARCH_MS
 from ntmrules.text import Fill, Text
 from ntmrules.units import UnitData, bind, direct, facts_hash, unit_data
 

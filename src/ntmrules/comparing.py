@@ -13,7 +13,6 @@ from pathlib import Path
 import attrs
 
 from ntmrules.analysis import (
-    SEARCH_MS,
     Comparison,
     carried_over,
     compare_rulesets,
@@ -25,6 +24,7 @@ from ntmrules.diagnostics import Diagnostic, codes
 from ntmrules.errors import RulesetError
 from ntmrules.model.ruleset import Ruleset
 from ntmrules.model.unit import Unit
+from ntmrules.patience import SEARCH_MS
 from ntmrules.text import Fill
 from ntmrules.units import UnitData, bind, unit_data
 

@@ -13,12 +13,12 @@ import warnings
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
-from ntmrules.analysis import SEARCH_MS
 from ntmrules.catalogue import Catalogue
 from ntmrules.checker import CheckedVocabulary, slips
 from ntmrules.diagnostics import Diagnostic, Sink, codes
 from ntmrules.errors import RulesetError
 from ntmrules.model.ruleset import Ruleset
+from ntmrules.patience import SEARCH_MS
 from ntmrules.shelf import (
     Checked,
     Entry,

@@ -8,7 +8,7 @@ from types import MappingProxyType
 # From the ground up.  A part may import any part on a row above its own in this
 # table, and its own folder; parts of one row do not know each other.
 ROWS: tuple[tuple[int, str], ...] = (
-    (0, "source text tree verdict exact _resources _version"),
+    (0, "source text tree verdict exact patience _resources _version"),
     (0, "measure keywords"),
     (1, "diagnostics"),
     (1, "errors"),

@@ -93,8 +93,15 @@ def test_imports_are_absolute() -> None:
 
 
 def test_nothing_is_imported_for_types_alone() -> None:
-    """If a name is needed only for typing, the floor is wrong."""
-    escapes = [m.path for m in modules() if "TYPE_CHECKING" in m.text]
+    """
+    If a name is needed only for typing, the floor is wrong.
+
+    The shop window stands above all floors, and what it gives later has a type before.
+    """
+    window = "__init__.py"
+    escapes = [
+        m.path for m in modules() if "TYPE_CHECKING" in m.text and m.path != window
+    ]
 
     assert [] == escapes
 

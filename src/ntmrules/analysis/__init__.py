@@ -1,7 +1,6 @@
 """Looking at rules: which ones are stricter than others, and for whom."""
 
 from ntmrules.analysis._changes import (
-    SEARCH_MS,
     CaseChange,
     Change,
     Effect,
@@ -22,7 +21,6 @@ from ntmrules.analysis._later import (
 
 
 __all__ = [
-    "SEARCH_MS",
     "CaseChange",
     "Change",
     "Comparison",

@@ -16,10 +16,6 @@ from ntmrules.text import Text
 from ntmrules.verdict import Verdict
 
 
-SEARCH_MS = 2000
-"""How long z3 may look in one comparison, in thousandths of a second."""
-
-
 class Relation(enum.Enum):
     """
     How a provision of the new ruleset relates to that of the old one.

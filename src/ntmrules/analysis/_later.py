@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from ntmrules.analysis._changes import SEARCH_MS, Change, UnitChange
+from ntmrules.analysis._changes import Change, UnitChange
 from ntmrules.analysis._comparison import Comparison
 from ntmrules.evaluate.trace import RulesetTrace
 from ntmrules.model.ruleset import Ruleset
 from ntmrules.model.unit import Unit
+from ntmrules.patience import SEARCH_MS
 
 
 def compare_rulesets(

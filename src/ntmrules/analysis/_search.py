@@ -12,10 +12,11 @@ from collections.abc import Callable
 
 import attrs
 
-from ntmrules.analysis._changes import SEARCH_MS, Looked, Searched, Witness
+from ntmrules.analysis._changes import Looked, Searched, Witness
 from ntmrules.analysis._formula import Formula, leaves
 from ntmrules.analysis._realise import Proposal
 from ntmrules.model.vocabulary import Vocabulary
+from ntmrules.patience import SEARCH_MS
 
 
 MOST_PROPOSALS = 12

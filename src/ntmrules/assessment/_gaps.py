@@ -282,6 +282,8 @@ def _of_between(step: ConditionStep) -> Gap | None:
 def fixed(node: e.Expression) -> bool:
     """Tell whether a value is the rule's or of the past, not the unit's to move."""
     match e.plain(node):
+        case e.FactValue():  # what nearly every comparison has on its left
+            return False
         case e.Constant() | e.Lookup() | e.ThresholdOf() | e.CurrentYear():
             return True
         case e.AtYear() | e.GrantedYear():

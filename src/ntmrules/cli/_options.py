@@ -12,7 +12,7 @@ import click
 from click.core import ParameterSource
 
 from ntmrules import Catalogue
-from ntmrules.analysis import SEARCH_MS
+from ntmrules.patience import SEARCH_MS
 from ntmrules.text import Language
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import unicodedata
 from collections.abc import Iterable
 
@@ -23,6 +22,8 @@ def nearest(name: str, declared: Iterable[str]) -> tuple[str, ...]:
 
     Tone marks, case and ``-``/``_`` do not count.
     """
+    import difflib  # a name is misspelt seldom, and not while importing
+
     by_fold: dict[str, list[str]] = {}
     for candidate in sorted(set(declared)):
         by_fold.setdefault(fold(candidate), []).append(candidate)

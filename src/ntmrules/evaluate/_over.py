@@ -132,8 +132,9 @@ def _members(
     wanted = collection.where
     year = here.year
     steps: list[MemberStep] = []
+    inside = here.inside
     for unit in found.units:
-        there = here.inside(unit)
+        there = inside(unit)
         where = None if wanted is None else condition(wanted, there)
         decided = None if predicate is None else condition(predicate, there)
         steps.append(make(MemberStep, (unit, year, where, decided)))

@@ -12,7 +12,7 @@ from collections.abc import Mapping, Sequence
 from ntmrules.diagnostics import Code, Diagnostic, codes, fold
 from ntmrules.diagnostics.words import VERDICTS
 from ntmrules.evaluate._context import Context
-from ntmrules.evaluate._walk import condition
+from ntmrules.evaluate._walk import CONDITIONS, condition
 from ntmrules.evaluate.trace import (
     Cause,
     ConditionStep,
@@ -32,6 +32,7 @@ from ntmrules.verdict import Verdict, all_of
 Place = tuple[int, int, datetime.date, bool]
 
 _MET, _UNKNOWN = Verdict.MET, Verdict.UNKNOWN
+_NO_DOUBTS: Sequence[Reason] = ()
 
 
 class _Known:
@@ -201,16 +202,18 @@ def _indicator(here: Context, ruleset: Ruleset, indicator: Indicator) -> Indicat
     wanted = indicator.requirement
     requirement: ConditionStep | None = None
     reason: Reason | None = None
-    doubts: Sequence[Reason] = ()
+    known, doubts = here.verdicts.doubts, _NO_DOUBTS
     by = ""
     if isinstance(wanted, Attested):
         by, verdict = wanted.by, _UNKNOWN
         reason = Reason(Cause.NOT_ATTESTED)
     else:
-        noted = len(here.verdicts.doubts)
-        requirement = condition(wanted, here)
+        noted = len(known)
+        # Nearly every requirement is one condition: `condition`, written out.
+        requirement = CONDITIONS[wanted.__class__](wanted, here)
         verdict = requirement.verdict
-        doubts = here.verdicts.doubts[noted:]
+        if len(known) > noted:
+            doubts = known[noted:]
     unverified_verdict: Verdict | None = None
     if indicator.unverified or doubts:
         unverified_verdict = _accepted(indicator, here) if doubts else verdict
