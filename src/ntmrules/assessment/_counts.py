@@ -7,6 +7,7 @@ from collections.abc import Iterable
 
 import attrs
 
+from ntmrules.tree import Tree
 from ntmrules.verdict import Verdict
 
 
@@ -14,8 +15,8 @@ _SET = 19
 _GROUPS = ((19, "19"), (15, "15-18"), (10, "10-14"), (0, "under 10"))
 
 
-@attrs.frozen
-class Counts:
+@attrs.frozen(repr=False, eq=False)
+class Counts(Tree):
     """
     How many criteria came to which verdict.
 

@@ -16,6 +16,7 @@ from ntmrules.assessment._words import POINTS, Words
 from ntmrules.exact import Exact
 from ntmrules.model.unit import Unit
 from ntmrules.text import Language, Text
+from ntmrules.tree import Tree
 
 
 MOST_NAMED = 3
@@ -33,8 +34,8 @@ class GapKind(enum.Enum):
     CONDITIONS = "conditions"
 
 
-@attrs.frozen
-class Near:
+@attrs.frozen(repr=False, eq=False)
+class Near(Tree):
     """A sub-unit, or year, that a quantifier still needs; and its own gap if exact."""
 
     unit: Unit
@@ -42,8 +43,8 @@ class Near:
     gap: Gap | None
 
 
-@attrs.frozen
-class Gap:
+@attrs.frozen(repr=False, eq=False)
+class Gap(Tree):
     """
     What is between a verdict *not met* and *met*.
 

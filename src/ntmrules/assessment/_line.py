@@ -8,6 +8,7 @@ from types import MappingProxyType
 
 import attrs
 
+from ntmrules.tree import Tree
 from ntmrules.verdict import Verdict
 
 
@@ -62,8 +63,8 @@ class Style(enum.Enum):
 Part = tuple[Style, str]
 
 
-@attrs.frozen
-class Line:
+@attrs.frozen(repr=False, eq=False)
+class Line(Tree):
     """
     One line of an explanation.
 

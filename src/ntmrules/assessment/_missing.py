@@ -12,6 +12,7 @@ import attrs
 
 from ntmrules.model.unit import Unit
 from ntmrules.text import Text
+from ntmrules.tree import Tree
 
 
 class MissingKind(enum.Enum):
@@ -25,8 +26,8 @@ class MissingKind(enum.Enum):
     SETTING = "setting"
 
 
-@attrs.frozen
-class Missing:
+@attrs.frozen(repr=False, eq=False)
+class Missing(Tree):
     """
     Something that could still change a verdict.
 

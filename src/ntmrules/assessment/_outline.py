@@ -12,10 +12,11 @@ from ntmrules.assessment._receipt import Receipt
 from ntmrules.assessment._results import CriterionResult
 from ntmrules.diagnostics import Diagnostic
 from ntmrules.evaluate.trace import RulesetTrace
+from ntmrules.tree import Tree
 
 
-@attrs.frozen
-class Outline:
+@attrs.frozen(repr=False, eq=False)
+class Outline(Tree):
     """
     The parts of an assessment.
 

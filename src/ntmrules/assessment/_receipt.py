@@ -14,13 +14,14 @@ from ntmrules.errors import FactError
 from ntmrules.evaluate.trace import RulesetTrace
 from ntmrules.model.ruleset import Ruleset
 from ntmrules.text import Text
+from ntmrules.tree import Tree
 
 
 RECEIPT_SCHEMA = "ntmrules/receipt/1"
 
 
-@attrs.frozen
-class Source:
+@attrs.frozen(repr=False, eq=False)
+class Source(Tree):
     """One version of a ruleset that the assessment could refer to."""
 
     ruleset: str
@@ -28,8 +29,8 @@ class Source:
     content_hash: str
 
 
-@attrs.frozen
-class Receipt:
+@attrs.frozen(repr=False, eq=False)
+class Receipt(Tree):
     """
     What an assessment rested on.
 

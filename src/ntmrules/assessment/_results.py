@@ -23,6 +23,7 @@ from ntmrules.model.ruleset import Attested, Indicator
 from ntmrules.model.unit import Attestation
 from ntmrules.source import Span
 from ntmrules.text import Text
+from ntmrules.tree import Tree
 from ntmrules.verdict import Verdict
 
 
@@ -64,8 +65,8 @@ class Further:
 _NOT_MET, _UNKNOWN = Verdict.NOT_MET, Verdict.UNKNOWN
 
 
-@attrs.frozen
-class IndicatorResult:
+@attrs.frozen(repr=False, eq=False)
+class IndicatorResult(Tree):
     """
     What an indicator came to.
 

@@ -9,10 +9,11 @@ from ntmrules.model.types import Noun
 from ntmrules.model.vocabulary import Level, Vocabulary
 from ntmrules.model.words import unit_of, within
 from ntmrules.text import Language, Text
+from ntmrules.tree import Tree
 
 
-@attrs.frozen
-class Words:
+@attrs.frozen(repr=False, eq=False)
+class Words(Tree):
     """
     What to call one thing, and several.
 

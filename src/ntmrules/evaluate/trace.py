@@ -23,6 +23,7 @@ from ntmrules.model.ruleset import Criterion, Indicator, Ruleset
 from ntmrules.model.types import Value
 from ntmrules.model.unit import Attestation, Given, Unit
 from ntmrules.text import Fill, Language, Text
+from ntmrules.tree import Tree
 from ntmrules.verdict import Tally, Verdict
 
 
@@ -100,8 +101,8 @@ class Cause(enum.Enum):
     )
 
 
-@attrs.frozen
-class Reason:
+@attrs.frozen(repr=False, eq=False)
+class Reason(Tree):
     """Why something is unknown, with what fills the sentence."""
 
     cause: Cause
@@ -234,8 +235,8 @@ class CriterionTrace(NamedTuple):
 ProvisionTrace = IndicatorTrace | CriterionTrace
 
 
-@attrs.frozen
-class RulesetTrace:
+@attrs.frozen(repr=False, eq=False)
+class RulesetTrace(Tree):
     """
     What a unit came to under a ruleset on a date.
 
