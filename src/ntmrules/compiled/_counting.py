@@ -82,26 +82,32 @@ class Holders:
     Attributes:
         implying: The title, and those above it.
         implied: The title, and those below it.
+        ordered: Pairs of a higher and a lower one among all of these.
     """
 
     implying: tuple[str, ...]
     implied: tuple[str, ...]
+    ordered: tuple[tuple[str, str], ...]
     date: CountsDate
 
     def bounds(self, group: Record) -> tuple[int, int]:
         """Give the least and the most."""
         hold, total = group.get("hold") or {}, group["total"]
+        for higher, lower in self.ordered:
+            if hold.get(higher, 0) > hold.get(lower, total):
+                return 0, total
         least = max((hold.get(title, 0) for title in self.implying), default=0)
         most = min(
             (hold[title] for title in self.implied if title in hold), default=total
         )
-        return (least, most) if least <= most else (0, total)
+        return least, most
 
 
 def holders(title: Title, vocabulary: Vocabulary, date: CountsDate) -> Holders:
     """Find out which counts tell of a title."""
     implied = tuple(vocabulary.implied(title.name))
-    return Holders(vocabulary.implying(title.name), implied, date)
+    ordered = vocabulary.ordered(title.name)
+    return Holders(vocabulary.implying(title.name), implied, ordered, date)
 
 
 @attrs.frozen

@@ -109,12 +109,18 @@ def holders(counts: Counts, title: str, vocabulary: Vocabulary) -> tuple[int, in
     Holders of a higher title hold it too, and every holder holds the lower ones.
     Counts that contradict each other leave it open (and are a finding).
     """
-    least = max((counts.hold.get(t, 0) for t in vocabulary.implying(title)), default=0)
+    hold = counts.hold
+    if any(
+        hold.get(higher, 0) > hold.get(lower, counts.total)
+        for higher, lower in vocabulary.ordered(title)
+    ):
+        return 0, counts.total
+    least = max((hold.get(t, 0) for t in vocabulary.implying(title)), default=0)
     most = min(
-        (counts.hold[t] for t in vocabulary.implied(title) if t in counts.hold),
+        (hold[t] for t in vocabulary.implied(title) if t in hold),
         default=counts.total,
     )
-    return (least, most) if least <= most else (0, counts.total)
+    return least, most
 
 
 def decide(quantity: Quantity, tally: Tally) -> Verdict:

@@ -134,6 +134,20 @@ class Vocabulary:
             yield name
             name = self.titles[name].above
 
+    def ordered(self, title: str) -> tuple[tuple[str, str], ...]:
+        """
+        Give the pairs of a higher and a lower title among those that bear on *title*.
+
+        Of the lower one there are never fewer holders than of the higher.
+        """
+        related = {*self.implying(title), *self.implied(title)}
+        return tuple(
+            (higher, lower)
+            for higher in sorted(related)
+            for lower in self.implied(higher)
+            if lower in related and lower != higher
+        )
+
     def implying(self, title: str) -> tuple[str, ...]:
         """Give *title* and every title whose holding implies it."""
         return self._implying.get(title, (title,))

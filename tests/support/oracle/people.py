@@ -311,7 +311,9 @@ class Registry:
         above = [counts.hold.get(name, 0) for name in titles[at:]]
         below = [counts.hold[x] for x in titles[: at + 1] if x in counts.hold]
         least, most = max(above), min([*below, counts.total])
-        if least > most:
+        known = [counts.hold[name] for name in titles if name in counts.hold]
+        if known != sorted(known, reverse=True):
+            # Each title has at most as many holders as those below it.
             least, most = 0, counts.total
         return least, counts.total - most, most - least
 
