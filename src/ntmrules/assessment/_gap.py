@@ -7,6 +7,8 @@ Source: engine.md section 3.
 from __future__ import annotations
 
 import enum
+from collections.abc import Callable
+from functools import cached_property
 
 import attrs
 
@@ -61,7 +63,6 @@ class Gap(Tree):
         undecided: Of a quantifier or choice: how many members are unknown.
         parts: Of several conditions at once: the gap of each that has one.
         alternatives: Of a choice: the other ways, cheapest first.
-        closest: Of a quantifier: what still lacks, nearest first.
     """
 
     amount: Exact
@@ -74,10 +75,24 @@ class Gap(Tree):
     undecided: int = 0
     parts: tuple[Gap, ...] = ()
     alternatives: tuple[Gap, ...] = ()
-    closest: tuple[Near, ...] = ()
+    _closest: Callable[[], tuple[Near, ...]] = attrs.field(
+        kw_only=True, default=tuple, eq=False, repr=False
+    )
     about: Text | None = attrs.field(kw_only=True, default=None, eq=False, repr=False)
     words: Words = attrs.field(kw_only=True, eq=False, repr=False)
     effort: Exact = attrs.field(kw_only=True, eq=False, repr=False)
+
+    @cached_property
+    def closest(self) -> tuple[Near, ...]:
+        """
+        Of a quantifier: what still lacks, nearest first.
+
+        Worked out when it is asked for: there may be a thousand, each with a gap.
+        """
+        return self._closest()
+
+    def _names(self) -> tuple[str, ...]:
+        return (*super()._names(), "closest")
 
     def named(self, about: Text | None) -> Gap:
         """Give the same gap, said to be about something."""
@@ -100,7 +115,7 @@ class Gap(Tree):
             self.undecided,
             self.parts,
             alternatives,
-            self.closest,
+            closest=self._closest,
             about=about,
             words=self.words,
             effort=self.effort,
@@ -114,7 +129,7 @@ class Gap(Tree):
             named = (part.named_text(language) for part in self.parts)
             sentence = f"{sentence}: {'; '.join(named)}"
         if self.closest:
-            sentence += self._closest(language)
+            sentence += self._named_closest(language)
         for other in self.alternatives[:MOST_NAMED]:
             sentence += p.OR.fill(language, {"gap": other.named_text(language)})
         return sentence
@@ -158,7 +173,7 @@ class Gap(Tree):
             return p.OVER_BY
         return p.LACKING_MORE if self.more_than else p.LACKING
 
-    def _closest(self, language: Language) -> str:
+    def _named_closest(self, language: Language) -> str:
         named = []
         for near in self.closest[:MOST_NAMED]:
             what = near.unit.called if self.words.plural != "years" else str(near.year)

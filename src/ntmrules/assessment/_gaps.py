@@ -8,6 +8,7 @@ the two is wanted.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from functools import partial
 
 import attrs
 
@@ -188,7 +189,7 @@ class Gaps:
             fewer=way.fewer,
             at_least=tally.open or tally.maybe > 0,
             undecided=tally.unknown + tally.maybe_unknown,
-            closest=self._closest(step, met=not way.fewer),
+            closest=partial(self._closest, step, met=not way.fewer),
             words=words,
             effort=quotient(way.number, max(tally.sure, 1)),
         )

@@ -50,7 +50,8 @@ def evaluate(
     check_expectations(here)
     _check_dates(here)
     _check_attestations(here)
-    return attrs.evolve(trace, findings=(*unit.findings, *sink))
+    findings = (*unit.findings, *sink)
+    return attrs.evolve(trace, findings=findings) if findings else trace
 
 
 def evaluate_provision(

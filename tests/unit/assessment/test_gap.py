@@ -197,6 +197,20 @@ def test_the_closest_units() -> None:
     ) == gap.text()
 
 
+def test_gaps_with_other_closest_units_differ() -> None:
+    """The closest units wait until they are asked for, and are part of the gap."""
+
+    def lacking(part: int) -> Gap:
+        commune = {"id": "a", "facts": {"insured": f"{part}/100"}}
+        return gap_of("all communes have insured >= 95%", {"communes": [commune]})
+
+    first, second = lacking(94), lacking(10)
+
+    assert (first.amount, first.kind) == (second.amount, second.kind)
+    assert first != second
+    assert "closest=(Near(" in repr(first)
+
+
 def test_too_many_units() -> None:
     """Those that are met are to change, nearest first."""
     gap = gap_of(
