@@ -97,11 +97,16 @@ def table(seed: int) -> Table:
     others = other_rulesets(pick)
     level = pick(LEVELS)
     names = tuple(dict.fromkeys(other["id"] for other in others))
-    rules = ruleset(pick, level, names, pick((1, 2, 2, 3)))
+    # What columns do not express, in any rule, sends all rows another way.
+    plain = pick((True, True, True, False))
+    rules = ruleset(pick, level, () if plain else names, pick((1, 2, 2, 3)))
+    if plain:
+        first = ruleset(pick, level, (), pick((1, 1, 2)))["criteria"][:1]
+        rules |= {"criteria": first, "preconditions": [], "when": None}
     assessed = datetime.date.fromisoformat(pick(DATES))
     accept = pick((False, False, True))
     surveyor = Surveyor(
-        pick, pick((7, 9, 10)), dated=False, judged=pick((False, False, True))
+        pick, pick((7, 9, 10)), dated=False, judged=not plain and pick((False, True))
     )
     inside = [one for one in INSIDE[level] if pick((True, True, False))]
     labels = {
