@@ -98,6 +98,7 @@ def test_rows(
         ("max of crimes over villages <= 5", [MET, UNK, UNK]),
         (f"all villages where rural have {DASH} if none met", [MET, UNK, MET]),
         (f"no villages where rural have {DASH} if none met", [NOT, MET, MET]),
+        (f"all villages where debt_free have {DASH} if none met", [UNK, UNK, MET]),
         ("all villages where debt_free have rural if none met", [UNK, UNK, MET]),
         ("all villages where debt_free have crimes = 2 if none met", [MET, MET, MET]),
         (
@@ -124,3 +125,18 @@ def test_sub_units(rule: str, wanted: list[str]) -> None:
     found = decided(rule, communes, children={"villages": villages}, **options)
 
     assert wanted == found
+
+
+def test_a_total_of_what_does_not_apply() -> None:
+    """There is nothing to add up, which is not 0."""
+    rule = (
+        "sum of (income + by region { | north | otherwise |\n"
+        "| - | 0 million VND/person | }) over villages >= 0 VND/person"
+    )
+    villages = {"parent": ["a", "a", "b"], "region": ["north", "south", "north"]}
+    inside = polars.DataFrame({**villages, "income": [1, 2, 3]})
+    communes = polars.DataFrame({"id": ["a", "b"]})
+
+    found = decided(rule, communes, children={"villages": inside})
+
+    assert [MET, UNK] == found
