@@ -23,7 +23,7 @@ from ntmrules.catalogue import Catalogue
 from ntmrules.compiled import Program, Verdicts
 from ntmrules.diagnostics import Diagnostic, Severity
 from ntmrules.errors import FactError, NtmRulesError, RulesetError
-from ntmrules.frames import evaluate_frame, explain_rows
+from ntmrules.frames import check_frame, evaluate_frame, explain_rows
 from ntmrules.model.ruleset import Ruleset
 from ntmrules.model.unit import Unit
 from ntmrules.text import Language
@@ -72,6 +72,7 @@ __all__ = [
     "Verdicts",
     "__version__",
     "check",
+    "check_frame",
     "check_text",
     "compare",
     "compile",

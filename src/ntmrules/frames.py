@@ -27,6 +27,45 @@ Those are imported when they are used.
 """
 
 
+def check_frame(
+    ruleset: Ruleset | Path | str,
+    frame: Frame,
+    *,
+    share_columns: Mapping[str, str] | None = None,
+    as_of: datetime.date | None = None,
+    status: str = "in force",
+    catalogue: Catalogue | None = None,
+) -> Frame:
+    """
+    Look at a frame once, to decide it many times: for years, or variants of the rules.
+
+    Args:
+        ruleset: As for `evaluate`.
+        frame: A frame in memory, as for `evaluate_frame`.
+        share_columns: As for `evaluate_frame`, which is not told it again.
+        as_of: The date that picks the version of a ruleset given by its id.
+        status: As for `evaluate`.
+        catalogue: As for `load`.
+
+    Returns:
+        What `evaluate_frame` and `explain_rows` take in place of the frame, with the
+        figures as they are now.  They look at nothing again where a ruleset asks for
+        the same facts as this one, or fewer of them; otherwise at *frame*.
+
+    Raises:
+        RulesetError: The ruleset cannot be used.
+        FactError: The frame cannot be used; carries every problem of its columns.
+
+    Source:
+        docs/decisions/0025-frames-checked-once.md.
+    """
+    from ntmrules import batch
+
+    if not isinstance(ruleset, Ruleset):
+        ruleset = load(ruleset, as_of=as_of, status=status, catalogue=catalogue)
+    return batch.check_frame(ruleset, frame, share_columns or {})
+
+
 def evaluate_frame(  # noqa: PLR0913 - each says something of the table
     ruleset: Ruleset | Path | str,
     frame: Frame,
@@ -47,9 +86,9 @@ def evaluate_frame(  # noqa: PLR0913 - each says something of the table
     Args:
         ruleset: As for `evaluate`.
         frame: A frame of Polars (eager or lazy), pandas, PyArrow, DuckDB, Dask or
-            PySpark, a column for each fact.  A share is ``insured.met`` and
-            ``insured.of``; a title is ``titles.commune.standard``, the year in which
-            it was granted.
+            PySpark, a column for each fact; or what `check_frame` made of it.  A share
+            is ``insured.met`` and ``insured.of``; a title is
+            ``titles.commune.standard``, the year in which it was granted.
         as_of: The assessment date, also of the figures.
         children: Frames of sub-units by the plural of their level, with the ``id``
             of the unit above them in ``parent``.

@@ -28,6 +28,8 @@ from tests.support.strategies import (
 HUGE = 2**62 + 1
 SHARES = ((0, 8), (1, 20), (1, 8), (1, 2), (23, 40), (19, 20), (20, 20), (0, 0))
 LARGE_SHARES = ((HUGE - 1, HUGE), (HUGE // 2, HUGE), (HUGE, HUGE))
+# Multiplied out, on both sides of what 32 bits hold.
+SHORT_SHARES = ((102_005_473, 107_374_182), (102_005_474, 107_374_183), (1, 2**31))
 FIGURES: dict[str, tuple[Any, ...]] = {
     "population": (0, 1, 2, 3, 10, 2**63 - 1),
     "crimes": (0, 1, 2, 3, 10),
@@ -163,7 +165,7 @@ def frames(draw: Draw, level: str, parents: tuple[str, ...] = ()) -> polars.Data
         inside = draw(st.lists(st.sampled_from(parents), min_size=rows, max_size=rows))
         columns["parent"] = polars.Series("parent", inside, dtype=polars.String)
     for fact in ("insured", "sorting"):
-        large = LARGE_SHARES if draw(st.integers(0, 3)) == 0 else ()
+        large = draw(st.sampled_from(((), (), SHORT_SHARES, LARGE_SHARES)))
         pairs = values((*SHARES, *large))
         for at, end in enumerate((".met", ".of")):
             taken = [None if pair is None else pair[at] for pair in pairs]
@@ -205,6 +207,14 @@ def compared(
             share_columns=scales,
             accept_unverified=accept,
         )
+        again = ntmrules.evaluate_frame(
+            ruleset,
+            ntmrules.check_frame(ruleset, frame, share_columns=scales),
+            as_of=AS_OF,
+            children=children,
+            accept_unverified=accept,
+        )
+    assert found.equals(again)
     for row, unit in zip(found.to_dicts(), _units(frame, children), strict=True):
         unit["level"] = ruleset.level.name
         one = ntmrules.evaluate(ruleset, unit, as_of=AS_OF, accept_unverified=accept)

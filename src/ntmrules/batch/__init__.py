@@ -5,7 +5,7 @@ Many units at once: verdicts of whole frames, by columns.
 """
 
 from ntmrules.batch._decide import Decide, Deciding, Frame, codes_of
-from ntmrules.batch._door import Beside, evaluate_frame, units_of_rows
+from ntmrules.batch._door import Beside, check_frame, evaluate_frame, units_of_rows
 
 
 __all__ = [
@@ -13,6 +13,7 @@ __all__ = [
     "Decide",
     "Deciding",
     "Frame",
+    "check_frame",
     "codes_of",
     "evaluate_frame",
     "units_of_rows",

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Mapping
 from typing import Any
 
+import attrs
 import polars
 
 from ntmrules.batch._beside import Place
+from ntmrules.batch._checked import CheckedFrame
 from ntmrules.batch._decide import Frame
 from ntmrules.batch._eager import given_back, taken
 from ntmrules.batch._job import Job, Tables
@@ -21,6 +23,10 @@ from ntmrules.text import Text
 _FRAME = Text("the frame", "bảng")
 _WITH_ID = Text("one with a column `id`", "có cột `id`")
 _WITHOUT = Text("one without", "không có cột đó")
+_CHECKED = Text(
+    "left out, or as it was when the frame was checked",
+    "bỏ đi, hoặc như khi bảng được kiểm tra",
+)
 _ALONE = Text(
     "left out for a frame of Dask; PySpark and Polars have sub-units and other years",
     "bỏ đi khi bảng là của Dask; PySpark và Polars có đơn vị bên trong và các năm khác",
@@ -39,6 +45,7 @@ def carry(job: Job, frame: Frame, beside: Beside) -> tuple[tuple[str, ...], Fram
     Raises:
         FactError: The frame cannot be used.
     """
+    job, frame, ready = _unpacked(job, frame)
     kind = kind_of(frame, "the frame")
     kinds = _kinds_beside(kind, beside)
     if kind is Kind.SPARK:
@@ -58,10 +65,20 @@ def carry(job: Job, frame: Frame, beside: Beside) -> tuple[tuple[str, ...], Fram
             place: taken(rows, kinds[place], place.owner, job.wanted(place))
             for place, rows in beside.items()
         }
-        rows = taken(frame, kind, "the frame", job.wanted())
-        shape = job.run(Tables(rows, whole))
+        rows = ready.rows if ready else taken(frame, kind, "the frame", job.wanted())
+        shape = job.run(Tables(rows, whole, ready))
         found = given_back(shape.verdicts, kind, frame)
     return shape.absent, found
+
+
+def _unpacked(job: Job, frame: Frame) -> tuple[Job, Frame, CheckedFrame | None]:
+    """Tell a frame from one that was checked, if that was for such rules."""
+    if not isinstance(frame, CheckedFrame):
+        return job, frame, None
+    if job.scales and dict(job.scales) != frame.scales:
+        raise refused("`share_columns`", _CHECKED, f"`{dict(job.scales)}`")
+    job = attrs.evolve(job, scales=frame.scales)
+    return job, frame.original, frame if frame.covers(job.ruleset) else None
 
 
 def _kinds_beside(kind: Kind, beside: Beside) -> dict[Place, Kind]:
@@ -97,6 +114,8 @@ def units_of_rows(
         FactError: The frame cannot be used, or no single row has such an id.
     """
     wanted = [str(one) for one in ids]
+    job, frame, ready = _unpacked(job, frame)
+    frame = ready.rows if ready else frame
     kind = kind_of(frame, "the frame")
     kinds = _kinds_beside(kind, beside)
     given = _rows(frame, kind, "the frame", "id", wanted, job.wanted())

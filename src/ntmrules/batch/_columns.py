@@ -64,6 +64,8 @@ class Columns:
     Attributes:
         frame: Whole numbers, booleans and texts, under the names of the facts.
         kinds: The types of its columns.
+        cases: The places of the cases of enums, under the names that `coded` gives.
+        bits: The least width of numbers.
         trusting: Whether values are looked at later, by tests.
         tests: What must hold of each row.
         figures: Numbers and shares, by fact.
@@ -90,18 +92,14 @@ class Columns:
         self.kinds: dict[str, polars.DataType] = dict(frame.schema)
         self.figures: dict[str, Figures] = {}
         self.present: set[str] = set()
-        self._enums: list[tuple[str, EnumType, polars.DataType]] = []
+        self.cases: list[polars.Expr] = []
+        self.bits = 64
         self.titles: set[str] = set()
         self._vocabulary = vocabulary
         self._names(needed, scales)
         for name, fact in needed.items():
             self._take(name, fact, scales.get(name))
         self._take_titles()
-
-    @property
-    def cases(self) -> list[polars.Expr]:
-        """The places of the cases of enums, under the names that `coded` gives."""
-        return [place(name, kind.enum.names, t) for name, kind, t in self._enums]
 
     def complain(self) -> None:
         """Tell all problems, if there are any."""
@@ -299,13 +297,13 @@ class Columns:
             return
         names = kind.enum.names
         given = self.frame[column]
-        self._enums.append((column, kind, given.dtype))
+        self.cases.append(place(column, names, given.dtype))
         if self.trusting:
-            place = polars.col(coded(column))
+            found = polars.col(coded(column))
             if given.dtype == polars.Null:
                 return
             told = polars.when(polars.col(column).is_not_null())
-            self.tests.append(Test(column, told.then(place.is_not_null())))
+            self.tests.append(Test(column, told.then(found.is_not_null())))
             return
         series = given.cast(polars.String)
         wrong = ~series.is_in(names).fill_null(value=True)

@@ -27,7 +27,7 @@ from ntmrules.batch._truth import (
     same,
 )
 from ntmrules.batch._values import (
-    MOST,
+    WIDTHS,
     UnsupportedError,
     Value,
     compare,
@@ -36,6 +36,7 @@ from ntmrules.batch._values import (
     times,
     total,
     unknown,
+    width,
 )
 from ntmrules.exact import Exact, Share
 from ntmrules.model import expressions as e
@@ -213,7 +214,7 @@ class Conditions:
             raise UnsupportedError(type(fact.type).__name__)
         self.read.append(fact.name)
         if fact.sums_up:
-            own = self.inside.with_total(fact, own)
+            own = self.inside.with_total(fact, own and own.wide())
         if own is None:
             return unknown()
         value = Value(
@@ -222,6 +223,7 @@ class Conditions:
             top=own.top,
             whole=own.whole,
             whole_top=own.whole_top,
+            bits=own.bits,
         )
         measure = getattr(fact.type, "measure", None)
         return value if measure is None else times(value, measure.scale)
@@ -260,14 +262,15 @@ class Conditions:
         scale = math.lcm(*(number.denominator for number in numbers))
         parts = [None if isinstance(cell, str) else int(cell * scale) for cell in cells]
         top = max((abs(part) for part in parts if part is not None), default=0)
-        kind = polars.Int64 if top <= MOST else polars.Int128
-        table = polars.lit(polars.Series(parts, dtype=kind))
+        bits = max(self.columns.bits, width(top))
+        table = polars.lit(polars.Series(parts, dtype=WIDTHS[bits]))
         dashes = [at for at, cell in enumerate(cells) if cell == "-"]
         dash = None
         if dashes:
             some = polars.any_horizontal(*(place == at for at in dashes))
             dash = some.fill_null(value=False)
-        return Value(table.gather(place), scale=scale, top=top, dash=dash)
+        found = table.gather(place)
+        return Value(found, scale=scale, top=top, dash=dash, bits=bits)
 
     def _key(self, axis: e.Axis, case: str) -> e.Key:
         if isinstance(axis, e.EnumAxis):

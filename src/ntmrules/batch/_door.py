@@ -116,6 +116,14 @@ def _need_libraries() -> None:
         raise FactError([diagnostic]) from None
 
 
+def check_frame(ruleset: Ruleset, frame: Frame, scales: Mapping[str, str]) -> Frame:
+    """Look at a frame once; see `ntmrules.check_frame`."""
+    _need_libraries()
+    from ntmrules.batch._checked import checked
+
+    return checked(ruleset, frame, scales)
+
+
 def units_of_rows(
     ruleset: Ruleset,
     frame: Frame,

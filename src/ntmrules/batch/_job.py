@@ -11,19 +11,19 @@ import functools
 import pickle
 import re
 import zlib
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 import attrs
 import polars
 
 from ntmrules._version import __version__
 from ntmrules.batch._beside import Known, Place, Reading, Role, facts_at
-from ntmrules.batch._columns import KEPT, MET, OF, Columns
+from ntmrules.batch._checked import CheckedFrame
+from ntmrules.batch._columns import Columns
 from ntmrules.batch._decide import Deciding
 from ntmrules.batch._kinds import refused
-from ntmrules.batch._needs import needs_of
+from ntmrules.batch._needs import needs_of, wanted_of
 from ntmrules.batch._run import Rows, run
-from ntmrules.batch._titles import TITLES
 from ntmrules.batch._units import Inside, children_of
 from ntmrules.batch._words import of_id
 from ntmrules.diagnostics import Diagnostic, codes
@@ -47,10 +47,12 @@ class Tables:
     Attributes:
         rows: A row for each unit.
         beside: Their sub-units, earlier years and judgements.
+        ready: What is known of the rows, if they were looked at before.
     """
 
     rows: polars.DataFrame
     beside: Mapping[Place, polars.DataFrame] = attrs.field(factory=dict)
+    ready: CheckedFrame | None = None
 
     @property
     def children(self) -> dict[str, polars.DataFrame]:
@@ -86,8 +88,8 @@ class Job:
         """Say which columns have values that count, of the rows or beside them."""
         needs = needs_of(self.ruleset)
         if place is None:
-            return _wanted(needs.facts)
-        return _wanted([*facts_at(place, needs), *place.further])
+            return wanted_of(needs.facts)
+        return wanted_of([*facts_at(place, needs), *place.further])
 
     def run(self, tables: Tables) -> Rows:
         """
@@ -108,6 +110,7 @@ class Job:
             lambda unit: decide(known.added(unit)),
             accept_unverified=self.accept_unverified,
             as_codes=self.as_codes,
+            ready=tables.ready,
             row_by_row=tables.has(Role.ATTESTATIONS) or years,
         )
         if not tables.has(Role.HISTORY):
@@ -180,14 +183,6 @@ def unpacked(version: str, data: bytes) -> Job:
     if not isinstance(job, Job):
         raise refused(_WORKER, "`Job`", f"`{type(job).__name__}`")
     return job
-
-
-def _wanted(names: Collection[str]) -> Callable[[str], bool]:
-    def wanted(column: str) -> bool:
-        base = column.removesuffix(MET).removesuffix(OF)
-        return base in names or column in KEPT or column.startswith(TITLES)
-
-    return wanted
 
 
 def _by_id(one: Diagnostic, tables: Tables) -> Diagnostic:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Collection, Iterator
 
 import attrs
 
+from ntmrules.batch._columns import KEPT, MET, OF
+from ntmrules.batch._titles import TITLES
 from ntmrules.model import expressions as e
 from ntmrules.model.ruleset import Attested, Ruleset
 from ntmrules.model.vocabulary import Fact
@@ -85,3 +87,13 @@ def _walk(
             pass
     for child in e.children(node):
         _walk(child, ruleset, needs, inner, seen)
+
+
+def wanted_of(names: Collection[str]) -> Callable[[str], bool]:
+    """Say which columns have values that count, where such facts are asked for."""
+
+    def wanted(column: str) -> bool:
+        base = column.removesuffix(MET).removesuffix(OF)
+        return base in names or column in KEPT or column.startswith(TITLES)
+
+    return wanted

@@ -33,6 +33,7 @@ SHORT = frozenset(
 )
 """The types of whole numbers of which each fits in 64 bits with a sign."""
 _EXACT_FLOATS = 10**MOST_DIGITS
+_WIDE = 64
 
 
 @attrs.frozen
@@ -46,6 +47,7 @@ class Figures:
         top: The greatest figure there is.
         whole: The denominators, if there are.
         whole_top: The greatest denominator there is.
+        bits: The width of these columns, 32 or 64.
     """
 
     column: polars.Expr
@@ -53,6 +55,15 @@ class Figures:
     top: int = 0
     whole: polars.Expr | None = None
     whole_top: int = 1
+    bits: int = _WIDE
+
+    def wide(self) -> Figures:
+        """Give them with 64 bits, which totals need."""
+        if self.bits == _WIDE:
+            return self
+        whole = None if self.whole is None else self.whole.cast(polars.Int64)
+        column = self.column.cast(polars.Int64)
+        return attrs.evolve(self, column=column, whole=whole, bits=_WIDE)
 
 
 @attrs.frozen

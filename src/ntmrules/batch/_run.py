@@ -8,11 +8,12 @@ from collections.abc import Mapping
 import attrs
 import polars
 
+from ntmrules.batch._checked import CheckedFrame
 from ntmrules.batch._columns import KEPT, MET, Columns
 from ntmrules.batch._decide import Decide
 from ntmrules.batch._gather import columns_inside, gathered
 from ntmrules.batch._needs import Needs, needs_of
-from ntmrules.batch._plan import Exactly, Form, plan_for, write
+from ntmrules.batch._plan import Exactly, Form, Plan, plan_for, write
 from ntmrules.batch._truth import Truth, code, counts_of, word
 from ntmrules.batch._units import Inside, children_of, units_of
 from ntmrules.batch._values import UnsupportedError
@@ -32,6 +33,7 @@ class Asked:
     children: Children
     scales: Mapping[str, str]
     needs: Needs
+    ready: CheckedFrame | None = None
 
     @property
     def ruleset(self) -> Ruleset:
@@ -65,17 +67,20 @@ def run(  # noqa: PLR0913 - what `ntmrules.evaluate_frame` takes
     *,
     accept_unverified: bool,
     as_codes: bool,
+    ready: CheckedFrame | None = None,
     row_by_row: bool = False,
 ) -> Rows:
     """
     Decide every row of *frame*; *row_by_row* where *decide* knows more than columns.
+
+    Where the frame was looked at before, *ready* is what it was made into.
 
     Raises:
         FactError: The columns cannot be used; carries every problem.
     """
     told = tuple(scales.items())
     form = Form(Exactly(ruleset), date, told, accept_unverified, as_codes)
-    asked = Asked(form, frame, children, scales, needs_of(ruleset))
+    asked = Asked(form, frame, children, scales, needs_of(ruleset), ready)
     one_by_one: tuple[str, ...] = ()
     try:
         found = _row_by_row(asked, decide) if row_by_row else _by_columns(asked)
@@ -108,10 +113,12 @@ def _absent(asked: Asked) -> tuple[str, ...]:
 
 def _by_columns(asked: Asked) -> polars.DataFrame:
     """Decide the frame, looking at its values in the same pass if all is well."""
-    # Usually the types of the columns say how.
-    kinds = tuple(asked.frame.schema.items())
-    plan = None if asked.children else plan_for(asked.form, kinds)
-    if plan is not None:
+    ready = asked.ready
+    if ready is not None and not asked.children:
+        found = ready.decide(asked.form)
+    elif ready is not None:
+        found = _attempt(asked, ready.columns, trusting=True)
+    elif (plan := _usual(asked)) is not None:
         found = plan.decide(asked.frame, asked.frame)
     else:
         found = _attempt(asked, _columns(asked, trusting=True), trusting=True)
@@ -125,6 +132,13 @@ def _by_columns(asked: Asked) -> polars.DataFrame:
         msg = "columns of an unusual form"
         raise UnsupportedError(msg)
     return found
+
+
+def _usual(asked: Asked) -> Plan | None:
+    """Find the expressions for columns of these types, which usually say how."""
+    if asked.children:
+        return None
+    return plan_for(asked.form, tuple(asked.frame.schema.items()))
 
 
 def _columns(asked: Asked, *, trusting: bool) -> Columns:

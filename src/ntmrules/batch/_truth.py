@@ -246,7 +246,10 @@ def word(one: Truth) -> polars.Expr:
 
 
 def _worded(one: Truth, words: Sequence[polars.Expr]) -> polars.Expr:
-    maybe = one.known.fill_null(_TRUE)
-    return (polars.when(one.known).then(words[2]).when(maybe).then(words[1])).otherwise(
-        words[0]
+    return (
+        polars.when(one.known.is_null())
+        .then(words[1])
+        .when(one.known)
+        .then(words[2])
+        .otherwise(words[0])
     )

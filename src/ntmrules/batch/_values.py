@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Mapping
+from types import MappingProxyType
 
 import attrs
 import polars
@@ -12,7 +14,11 @@ from ntmrules.exact import Exact
 
 
 MOST = 2**63 - 1
+MOST_SHORT = 2**31 - 1
 _MOST_WIDE = 2**127 - 1
+WIDTHS: Mapping[int, type[polars.DataType]] = MappingProxyType(
+    {32: polars.Int32, 64: polars.Int64, 128: polars.Int128}
+)
 
 
 class UnsupportedError(Exception):
@@ -32,6 +38,7 @@ class Value:
         whole: A column of whole numbers that may be 0, or `None` for 1.
         whole_top: No whole is greater.
         dash: Where it does not apply, never null; `None` for nowhere.
+        bits: The width of the columns: 32, 64 or 128.
     """
 
     part: polars.Expr | int
@@ -41,6 +48,20 @@ class Value:
     whole: polars.Expr | None = None
     whole_top: int = 1
     dash: polars.Expr | None = None
+    bits: int = 64
+
+
+def width(top: int) -> int:
+    """
+    Say how many bits numbers up to *top* need, whatever their sign.
+
+    Raises:
+        UnsupportedError: More than a column can have.
+    """
+    if top > _MOST_WIDE:
+        msg = "numbers of more than 127 bits"
+        raise UnsupportedError(msg)
+    return 32 if top <= MOST_SHORT else 64 if top <= MOST else 128
 
 
 def constant(value: Exact) -> Value:
@@ -72,8 +93,9 @@ def product(left: Value, right: Value) -> Value:
         part: polars.Expr | int = left.part * right.part
         return Value(part, 1, scale, abs(left.part * right.part), dash=dash)
     top = left.top * right.top
-    part = _wide(left.part, top) * _wide(right.part, top)
-    return Value(part, up, scale, top, dash=dash)
+    bits = _bits(top, left, right)
+    part = _column(left, bits) * _column(right, bits)
+    return Value(part, up, scale, top, dash=dash, bits=bits)
 
 
 def total(left: Value, right: Value, sign: int) -> Value:
@@ -86,8 +108,9 @@ def total(left: Value, right: Value, sign: int) -> Value:
     if isinstance(left.part, int) and isinstance(right.part, int):
         part: polars.Expr | int = left.part * first + right.part * second
         return Value(part, 1, scale, top, dash=dash)
-    part = _scaled(left.part, first, top) + _scaled(right.part, second, top)
-    return Value(part, 1, scale, top, dash=dash)
+    bits = _bits(top, left, right)
+    part = _scaled(left, first, bits) + _scaled(right, second, bits)
+    return Value(part, 1, scale, top, dash=dash, bits=bits)
 
 
 def compare(sign: str, left: Value, right: Value) -> Truth:
@@ -103,11 +126,8 @@ def compare(sign: str, left: Value, right: Value) -> Truth:
     second_top *= max(left.whole_top, 1)
     top = max(first_top, second_top, abs(one), abs(two))
     top = max(top, left.whole_top, right.whole_top)
-    known = _signed(
-        sign,
-        _side(left.part, one, right.whole, top),
-        _side(right.part, two, left.whole, top),
-    )
+    bits = _bits(top, left, right)
+    known = _signed(sign, _side(left, one, right, bits), _side(right, two, left, bits))
     for whole in (left.whole, right.whole):
         if whole is not None:
             # A denominator 0 leaves the share unknown.
@@ -115,36 +135,41 @@ def compare(sign: str, left: Value, right: Value) -> Truth:
     return Truth(known, _either(left.dash, right.dash))
 
 
-def _side(
-    part: polars.Expr | int, factor: int, whole: polars.Expr | None, top: int
-) -> polars.Expr:
+def _side(value: Value, factor: int, other: Value, bits: int) -> polars.Expr:
     """Multiply out one side; a *part* that is a number is in the factor already."""
-    if isinstance(part, int):
-        return _literal(factor, top) if whole is None else _scaled(whole, factor, top)
-    side = _scaled(part, factor, top)
-    return side if whole is None else side * _wide(whole, top)
+    whole = None if other.whole is None else _widened(other.whole, other.bits, bits)
+    if isinstance(value.part, int):
+        side = _literal(factor, bits)
+        return side if whole is None else whole if factor == 1 else whole * side
+    side = _scaled(value, factor, bits)
+    return side if whole is None else side * whole
 
 
-def _scaled(part: polars.Expr | int, factor: int, top: int) -> polars.Expr:
-    if isinstance(part, int):
-        return _literal(part * factor, top)
-    side = _wide(part, top)
-    return side if factor == 1 else side * _literal(factor, top)
+def _scaled(value: Value, factor: int, bits: int) -> polars.Expr:
+    if isinstance(value.part, int):
+        return _literal(value.part * factor, bits)
+    side = _column(value, bits)
+    return side if factor == 1 else side * _literal(factor, bits)
 
 
-def _literal(number: int, top: int) -> polars.Expr:
-    wide = polars.Int128 if max(top, abs(number)) > MOST else polars.Int64
-    return polars.lit(number, dtype=wide)
+def _bits(top: int, *values: Value) -> int:
+    """Say how wide a column of numbers up to *top* is, made of such values."""
+    own = [one.bits for one in values if not isinstance(one.part, int)]
+    return max([width(top), *own])
 
 
-def _wide(part: polars.Expr | int, top: int) -> polars.Expr:
-    """Give a column the width that numbers up to *top* need."""
-    if top > _MOST_WIDE:
-        msg = "numbers of more than 127 bits"
-        raise UnsupportedError(msg)
-    if isinstance(part, int):
-        return _literal(part, top)
-    return part if top <= MOST else part.cast(polars.Int128)
+def _literal(number: int, bits: int) -> polars.Expr:
+    return polars.lit(number, dtype=WIDTHS[bits])
+
+
+def _column(value: Value, bits: int) -> polars.Expr:
+    if isinstance(value.part, int):
+        return _literal(value.part, bits)
+    return _widened(value.part, value.bits, bits)
+
+
+def _widened(column: polars.Expr, own: int, bits: int) -> polars.Expr:
+    return column if own == bits else column.cast(WIDTHS[bits])
 
 
 def _either(*dashes: polars.Expr | None) -> polars.Expr | None:
