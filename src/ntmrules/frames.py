@@ -57,7 +57,7 @@ def check_frame(
         FactError: The frame cannot be used; carries every problem of its columns.
 
     Source:
-        docs/decisions/0025-frames-checked-once.md.
+        docs/decisions/0024-frames-checked-once.md.
     """
     from ntmrules import batch
 
