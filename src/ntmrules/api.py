@@ -261,8 +261,8 @@ def rulesets(catalogue: Catalogue | None = None) -> tuple[Ruleset, ...]:
     Give every version of every ruleset of the catalogue, by id and date.
 
     A version that has errors is left out, and a `UserWarning` tells them; the others
-    are given.  An id of which one version has errors cannot be looked up until it is
-    mended.
+    are given.  So it is with a file that does not begin with its id.  An id of which
+    one version has errors cannot be looked up until it is mended.
     """
     from ntmrules import loading
 

@@ -16,18 +16,11 @@ from pathlib import Path
 from ntmrules.catalogue import Catalogue
 from ntmrules.checker import CheckedVocabulary, slips
 from ntmrules.diagnostics import Diagnostic, Sink, codes
+from ntmrules.entries import Entry, file_entry, folder_entries
 from ntmrules.errors import RulesetError
 from ntmrules.model.ruleset import Ruleset
 from ntmrules.patience import SEARCH_MS
-from ntmrules.shelf import (
-    Checked,
-    Entry,
-    Shelf,
-    file_entry,
-    folder_entries,
-    pick,
-    shelf_of,
-)
+from ntmrules.shelf import Checked, Shelf, pick, shelf_of
 from ntmrules.syntax import parse, read_source
 from ntmrules.text import Fill, Text
 
@@ -172,6 +165,11 @@ def rulesets(catalogue: Catalogue) -> tuple[Ruleset, ...]:
     """Give every version of every ruleset; see `ntmrules.api.rulesets`."""
     shelf = shelf_of(catalogue)
     found: list[Ruleset] = []
+    nameless = shelf.nameless()
+    if nameless:
+        told = "\n".join(map(str, nameless))
+        message = f"files that no id can be looked up in:\n{told}"
+        warnings.warn(message, UserWarning, stacklevel=3)
     for identity in shelf.ids("ruleset"):
         versions = shelf.versions(identity)
         if versions.absent is not None:

@@ -9,11 +9,8 @@ from __future__ import annotations
 
 import datetime
 import functools
-import os
 import threading
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from importlib.resources.abc import Traversable
-from pathlib import Path
 
 import attrs
 
@@ -30,7 +27,7 @@ from ntmrules.checker import (
     check_versions,
 )
 from ntmrules.diagnostics import Diagnostic, Help, Sink, codes, nearest
-from ntmrules.diagnostics.words import reason
+from ntmrules.entries import Entry, folder_entries, resource_entries, unreadable
 from ntmrules.errors import RulesetError
 from ntmrules.keywords import head_of
 from ntmrules.model.ruleset import Ruleset, describe_dates
@@ -39,22 +36,10 @@ from ntmrules.syntax import MAX_FILE_BYTES, nodes, parse, read_source
 from ntmrules.text import Fill, Language, Text, date_text
 
 
-MAX_FOLDER_FILES = 20_000
-"""The most files a folder may hold that is searched for rulesets."""
-
 PACKAGES = "ntmrules.rulesets"
 """The entry-point group under which installed packages offer rulesets."""
 
 _WRITE_ONE_OF = Text("write {names}", "hãy viết {names}")
-
-
-@attrs.frozen
-class Entry:
-    """A file that may hold a ruleset: what to call it, and how to read it."""
-
-    name: str
-    read: Callable[[], bytes]
-    package: str = ""
 
 
 @attrs.frozen(eq=False)
@@ -64,47 +49,6 @@ class Checked:
     result: Ruleset | CheckedVocabulary | None
     diagnostics: tuple[Diagnostic, ...]
     failed: bool
-
-
-def file_entry(path: Path) -> Entry:
-    """Give the entry of a file on disk."""
-    return Entry(str(path), functools.partial(_read, path))
-
-
-def _read(path: Path) -> bytes:
-    # What goes far beyond the limit, perhaps without end, is not read to the end.
-    with path.open("rb") as file:
-        return file.read(16 * MAX_FILE_BYTES)
-
-
-def folder_entries(folder: Path) -> list[Entry]:
-    """
-    Find the ``.ntm`` files of a folder tree, by name.
-
-    Raises:
-        RulesetError: The tree holds more than `MAX_FOLDER_FILES` files.
-    """
-    found: list[Path] = []
-    seen = 0
-    for base, folders, files in os.walk(folder):
-        folders[:] = sorted(name for name in folders if not name.startswith("."))
-        seen += len(files)
-        if seen > MAX_FOLDER_FILES:
-            values: dict[str, Fill] = {"path": str(folder), "limit": MAX_FOLDER_FILES}
-            raise RulesetError([Diagnostic(codes.FOLDER_TOO_LARGE, None, values)])
-        inside = (Path(base, name) for name in files if name.endswith(".ntm"))
-        # Reading a pipe would wait for a writer.
-        found += [path for path in inside if path.is_file()]
-    return [file_entry(path) for path in sorted(found)]
-
-
-def _resource_entries(folder: Traversable, name: str, package: str) -> Iterator[Entry]:
-    for item in sorted(folder.iterdir(), key=lambda item: item.name):
-        path = f"{name}/{item.name}"
-        if item.is_dir():
-            yield from _resource_entries(item, path, package)
-        elif item.name.endswith(".ntm"):
-            yield Entry(path, item.read_bytes, package)
 
 
 class Shelf:
@@ -134,21 +78,27 @@ class Shelf:
         self._lock = threading.RLock()
 
     @functools.cached_property
-    def _index(self) -> Mapping[tuple[str, str], list[Entry]]:
-        index: dict[tuple[str, str], list[Entry]] = {}
+    def _index(self) -> Mapping[tuple[str, str] | None, list[Entry]]:
+        """The files by what they say they are; `None` for those that do not say."""
+        index: dict[tuple[str, str] | None, list[Entry]] = {}
         for entry in self._entries():
             try:
                 text = entry.read()[:MAX_FILE_BYTES].decode("utf-8", "replace")
             except (OSError, ValueError):
-                continue
-            head = head_of(text)
-            if head is not None:
-                index.setdefault(head, []).append(entry)
+                text = ""
+            index.setdefault(head_of(text), []).append(entry)
         return index
+
+    def nameless(self) -> tuple[Diagnostic, ...]:
+        """Tell what is wrong with files that do not begin as one of ours does."""
+        behind = () if self._behind is None else self._behind.nameless()
+        own = [self.check(entry) for entry in self._index.get(None, ())]
+        return (*(one for checked in own for one in checked.diagnostics), *behind)
 
     def own_ids(self, kind: str) -> tuple[str, ...]:
         """Give the ids of the rulesets or vocabularies here, sorted."""
-        return tuple(sorted(name for known, name in self._index if known == kind))
+        heads = [head for head in self._index if head is not None]
+        return tuple(sorted(name for known, name in heads if known == kind))
 
     def _offered(self, kind: str, name: str) -> Diagnostic | None:
         """Refuse an id that two packages, or a package and ntmrules, offer."""
@@ -378,23 +328,16 @@ def _unknown(name: str, known: tuple[str, ...]) -> Diagnostic:
     return Diagnostic(codes.UNKNOWN_FILE, None, values, help=advice)
 
 
-def unreadable(name: str, error: OSError | ValueError) -> Diagnostic:
-    """Build the diagnostic of a file that cannot be read."""
-    return Diagnostic(
-        codes.UNREADABLE_FILE, None, {"path": name, "reason": reason(error)}
-    )
-
-
 def _package_entries() -> Iterator[Entry]:
     # Entry points are slow to find (33-50 ms): only when an id is not shipped.
     from importlib.metadata import entry_points
     from importlib.resources import files
 
     for point in entry_points(group=PACKAGES):
-        yield from _resource_entries(files(point.module), point.name, point.name)
+        yield from resource_entries(files(point.module), point.name, point.name)
 
 
 @functools.cache
 def _shipped() -> Shelf:
     """Give the shelf of shipped rulesets; it holds immutable values only."""
-    return Shelf(lambda: _resource_entries(resource("rulesets"), "rulesets", ""))
+    return Shelf(lambda: resource_entries(resource("rulesets"), "rulesets", ""))

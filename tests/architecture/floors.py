@@ -19,7 +19,7 @@ ROWS: tuple[tuple[int, str], ...] = (
     (5, "evaluate compiled batch"),
     (6, "assessment"),
     (6, "report analysis"),
-    (7, "catalogue units"),
+    (7, "catalogue entries units"),
     (7, "shelf"),
     (7, "loading"),
     (7, "api"),

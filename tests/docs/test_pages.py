@@ -132,7 +132,7 @@ def test_every_limit_has_its_value() -> None:
         "checker._tables": "MAX_CELLS",
         "evaluate._collections": "MAX_YEARS",
         "exact": "MAX_DIGITS",
-        "shelf": "MAX_FOLDER_FILES",
+        "entries": "MAX_FOLDER_FILES",
     }
     real = {
         name: getattr(importlib.import_module(f"ntmrules.{home}"), name)

@@ -21,7 +21,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import ntmrules
-from ntmrules import api, shelf, tables
+from ntmrules import api, entries, shelf, tables
 from ntmrules.checker import MAX_REFERENCES, lint, slips
 from ntmrules.cli._commands import tell_bug
 from ntmrules.diagnostics import (
@@ -429,7 +429,7 @@ def test_folder_too_large(
 ) -> None:
     """A folder with too many files, of any kind, is not searched."""
     _write(folder, {"a.txt": "", "b.txt": ""})
-    monkeypatch.setattr(shelf, "MAX_FOLDER_FILES", 3)
+    monkeypatch.setattr(entries, "MAX_FOLDER_FILES", 3)
     (found,) = api.check(Path())
 
     assert ("", 0, "NTM008") == _place(found)
@@ -488,11 +488,11 @@ def test_offered_twice(folder: Path, golden: Golden) -> None:
     """An id that two packages offer belongs to neither."""
     _write(folder, {})
     text = _version(1, "from 2021-01-01").encode()
-    entries = [
-        shelf.Entry(f"{package}/district.ntm", lambda: text, package)
+    offering = [
+        entries.Entry(f"{package}/district.ntm", lambda: text, package)
         for package in ("one-province", "other-province")
     ]
-    offered = shelf.Shelf(lambda: entries)
+    offered = shelf.Shelf(lambda: offering)
     (found,) = [
         one
         for one in offered.versions("test.district").diagnostics

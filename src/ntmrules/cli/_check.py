@@ -25,7 +25,8 @@ from ntmrules.cli._options import (
 from ntmrules.cli._sarif import as_sarif
 from ntmrules.cli._terminal import write
 from ntmrules.diagnostics import Sink, codes, render_plain
-from ntmrules.shelf import file_entry, folder_entries, shelf_of
+from ntmrules.entries import file_entry, folder_entries
+from ntmrules.shelf import shelf_of
 from ntmrules.syntax import nodes, parse, read_source
 from ntmrules.text import Fill, Language, Text
 

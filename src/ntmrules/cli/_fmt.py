@@ -17,7 +17,7 @@ from ntmrules.cli._layout import Part, Style, line, painted
 from ntmrules.cli._options import language_option
 from ntmrules.cli._terminal import write
 from ntmrules.diagnostics import Diagnostic, Sink
-from ntmrules.shelf import file_entry, folder_entries, unreadable
+from ntmrules.entries import file_entry, folder_entries, unreadable
 from ntmrules.syntax import format_source, read_source
 from ntmrules.text import Language, Text
 

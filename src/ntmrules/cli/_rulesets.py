@@ -47,14 +47,16 @@ def command(
         return 0
     shelf = shelf_of(catalogue or Catalogue())
     found: list[Ruleset] = []
-    broken = False
+    told = [*shelf.nameless()]
+    broken = bool(told)
     for identity in shelf.ids("ruleset"):
         versions = shelf.versions(identity)
         found += versions.rulesets
         if versions.absent is not None:
             broken = True
-            for diagnostic in versions.diagnostics:
-                write(rendered(diagnostic, language) + "\n", to_errors=True)
+            told += versions.diagnostics
+    for diagnostic in told:
+        write(rendered(diagnostic, language) + "\n", to_errors=True)
     if form == "json":
         listed = [_as_json(ruleset) for ruleset in found]
         write(json.dumps(listed, ensure_ascii=False, indent=2))

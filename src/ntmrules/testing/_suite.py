@@ -11,16 +11,10 @@ import attrs
 from ntmrules import api, loading
 from ntmrules.catalogue import Catalogue
 from ntmrules.diagnostics import Diagnostic, Sink, codes
+from ntmrules.entries import file_entry, folder_entries, unreadable
 from ntmrules.errors import RulesetError
 from ntmrules.model.ruleset import Ruleset
-from ntmrules.shelf import (
-    Shelf,
-    file_entry,
-    folder_entries,
-    not_in_force,
-    shelf_of,
-    unreadable,
-)
+from ntmrules.shelf import Shelf, not_in_force, shelf_of
 from ntmrules.syntax import read_source
 from ntmrules.testing._cases import Case, read_cases
 from ntmrules.testing._run import Outcome, check_told, failed, run

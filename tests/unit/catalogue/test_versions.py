@@ -182,6 +182,17 @@ def test_a_broken_version_does_not_hide_the_others(tmp_path: Path) -> None:
     assert __file__ == told[0].filename
 
 
+def test_a_file_without_its_id_is_told(tmp_path: Path) -> None:
+    """No id finds it, so nothing else would say that it is there."""
+    folder = catalogue(tmp_path, *TWO)
+    (tmp_path / "typo.ntm").write_text("rulset test.typo\n", "utf-8")
+
+    with pytest.warns(UserWarning, match=r"typo\.ntm:1:1: NTM101"):
+        found = ntmrules.rulesets(folder)
+
+    assert 2 == sum(ruleset.id == "test.case" for ruleset in found)
+
+
 REFERRING = """ruleset test.other
   name "Other"
   for district

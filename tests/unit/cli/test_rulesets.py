@@ -45,6 +45,20 @@ def test_versions_stand_under_their_id() -> None:
     ] == found
 
 
+@pytest.mark.parametrize(
+    ("text", "code"), [("rulset test.typo\n", "NTM101"), ("", "NTM005")]
+)
+def test_a_file_without_its_id_is_told(tmp_path: Path, text: str, code: str) -> None:
+    """Beside the list, which does without it."""
+    (tmp_path / "typo.ntm").write_text(text, "utf-8")
+    outcome = run("rulesets", "--rulesets", tmp_path)
+
+    assert 1 == outcome.status
+    assert code in outcome.errors
+    assert "typo.ntm:1:1" in outcome.errors
+    assert "vn.commune.standard" in outcome.output
+
+
 def test_json_lists_the_versions() -> None:
     """With the counts, and what each of them is."""
     listed = json.loads(run("rulesets", "--rulesets", FILES, "--format", "json").output)
