@@ -8,6 +8,10 @@ HYPOTHESIS ?= ci
 BIN := .venv/bin
 READY := .venv/.ready
 
+# Modules are compiled when they are first imported, and once: not all that are
+# installed, and not again by each process.
+unexport PYTHONDONTWRITEBYTECODE
+
 .DEFAULT_GOAL := help
 .PHONY: help demo test lint acceptance coverage bench requirements clean
 
@@ -17,8 +21,13 @@ help: ## list the targets
 demo: $(READY) ## assess the example units and explain the verdicts
 	@$(BIN)/python examples/demo.py
 
-test: lint ## ruff, mypy and pytest; HYPOTHESIS=search tries new examples
-	$(BIN)/pytest --numprocesses=auto --dist=loadfile --hypothesis-profile=$(HYPOTHESIS)
+# The checks of one process run beside the tests, and are shown after them.
+test: $(READY) ## ruff, mypy and pytest; HYPOTHESIS=search tries new examples
+	@$(MAKE) --no-print-directory lint > .lint.log 2>&1 & lint=$$!; \
+	$(BIN)/pytest --numprocesses=auto --dist=loadfile \
+		--hypothesis-profile=$(HYPOTHESIS); tests=$$?; \
+	wait $$lint; linted=$$?; cat .lint.log; rm -f .lint.log; \
+	test $$tests -eq 0 && test $$linted -eq 0
 
 lint: $(READY) ## ruff and mypy alone
 	$(BIN)/ruff check
@@ -51,7 +60,8 @@ clean: ## remove what was made, the environments too
 $(READY): requirements-dev.txt pyproject.toml
 	@test -n "$(PYTHON)" || { echo "Python 3.11 or later is needed" >&2; exit 1; }
 	test -x $(BIN)/python || $(PYTHON) -m venv .venv
-	$(BIN)/python -m pip install --quiet --require-hashes -r requirements-dev.txt
+	$(BIN)/python -m pip install --quiet --no-compile --require-hashes \
+		-r requirements-dev.txt
 	$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation -e .
 	@touch $@
 
