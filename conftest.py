@@ -18,7 +18,7 @@ from tests.docs.examples import (
 
 
 # `ci` finds the same on every machine; `search` looks for new examples.
-settings.register_profile("ci", derandomize=True, deadline=None, max_examples=30)
+settings.register_profile("ci", derandomize=True, deadline=None, max_examples=40)
 settings.register_profile("search", max_examples=2_000, deadline=None)
 settings.load_profile("ci")
 
