@@ -48,9 +48,9 @@ def check_frame(
         catalogue: As for `load`.
 
     Returns:
-        What `evaluate_frame` and `explain_rows` take in place of the frame, with the
-        figures as they are now.  They look at nothing again where a ruleset asks for
-        the same facts as this one, or fewer of them; otherwise at *frame*.
+        What `evaluate_frame` and `explain_rows` take in place of the frame, as long as
+        nobody changes that in place.  Verdicts look at nothing again where a ruleset
+        asks for the same facts as this one, or fewer of them; otherwise at *frame*.
 
     Raises:
         RulesetError: The ruleset cannot be used.

@@ -20,12 +20,14 @@ from ntmrules.batch._eager import taken
 from ntmrules.batch._kinds import Kind, kind_of, refused
 from ntmrules.batch._needs import needs_of, wanted_of
 from ntmrules.batch._plan import MOST_PLANS, Form, Plan, write
+from ntmrules.batch._titles import TITLES
 from ntmrules.batch._values import WIDTHS, width
 from ntmrules.model.ruleset import Ruleset
 from ntmrules.model.vocabulary import Fact, Vocabulary
 from ntmrules.text import Text
 
 
+_YEARS = 64
 _IN_MEMORY = Text(
     "one in memory: of Polars (not lazy), pandas, PyArrow or DuckDB",
     "bảng trong bộ nhớ: của Polars (không phải lazy), pandas, PyArrow hoặc DuckDB",
@@ -99,20 +101,32 @@ def checked(ruleset: Ruleset, frame: Frame, scales: Mapping[str, str]) -> Checke
 
 
 def _shortened(columns: Columns) -> Columns:
-    """Give numbers their width, and cases their places."""
-    kept: list[polars.Expr] = [*columns.cases]
+    """Give numbers their width, and cases their places, in memory of their own."""
+    kept: list[polars.Expr | polars.Series] = [*columns.cases]
     figures = {}
     for name, own in columns.figures.items():
         bits = width(max(own.top, own.whole_top))
         pair = own.whole is not None
-        part, whole = polars.col(name + MET if pair else name), polars.col(name + OF)
-        kept.append(part.cast(WIDTHS[bits]))
-        if pair:
-            kept.append(whole.cast(WIDTHS[bits]))
-        below = whole if pair else None
-        figures[name] = attrs.evolve(own, column=part, whole=below, bits=bits)
+        part, whole = (name + MET, name + OF) if pair else (name, "")
+        kept += [_apart(columns.frame[one], bits) for one in (part, whole) if one]
+        below = polars.col(whole) if pair else None
+        figures[name] = attrs.evolve(
+            own, column=polars.col(part), whole=below, bits=bits
+        )
+    kept += [
+        _apart(column, _YEARS)
+        for column in columns.frame
+        if column.name.startswith(TITLES)
+    ]
     short = copy.copy(columns)
     short.frame = columns.frame.with_columns(kept)
     short.kinds, short.figures = dict(short.frame.schema), figures
     short.cases, short.bits = [], min(WIDTHS)
     return short
+
+
+def _apart(column: polars.Series, bits: int) -> polars.Series:
+    """Copy whole numbers: a column may lie in memory that NumPy changes later."""
+    if column.dtype == WIDTHS[bits]:
+        column = column.cast(WIDTHS[2 * bits])
+    return column.cast(WIDTHS[bits])

@@ -7,8 +7,10 @@ import warnings
 from pathlib import Path
 from typing import Any
 
+import numpy
 import pandas
 import polars
+import pyarrow
 import pytest
 
 import ntmrules
@@ -54,7 +56,8 @@ def decided(ruleset: Ruleset, frame: Any) -> list[list[str]]:
         warnings.simplefilter("ignore")
         found = ntmrules.evaluate_frame(ruleset, frame, as_of=AS_OF)
     names = [f"criterion {label}" for label in ruleset.criteria]
-    return [list(map(str, row)) for row in polars.DataFrame(found)[names].rows()]
+    table: Any = polars.DataFrame(found)
+    return [list(map(str, row)) for row in table[names].rows()]
 
 
 def test_the_same_verdicts() -> None:
@@ -89,14 +92,24 @@ def test_rules_that_ask_for_more() -> None:
     assert decided(more, checked) == [["met"], ["met"], ["not met"]]
 
 
-def test_figures_that_change_later() -> None:
-    """They count as they were when they were looked at."""
-    frame = pandas.DataFrame({"id": ["a"], "ocop": [10]})
+@pytest.mark.parametrize("figure", [10, 2**40])
+@pytest.mark.parametrize("library", ["polars", "pandas", "pyarrow"])
+def test_figures_that_change_later(figure: int, library: str) -> None:
+    """Columns that lie in the memory of NumPy are copied, short or not."""
+    memory = numpy.array([figure, figure])
+    columns = {"ocop": memory}
+    frame: Any
+    if library == "polars":
+        frame = polars.DataFrame(columns)
+    elif library == "pandas":
+        frame = pandas.DataFrame(columns, copy=False)
+    else:
+        frame = pyarrow.table({"ocop": pyarrow.array(memory)})
     rules = load('criterion 1 "A": ocop >= 10\n')
     checked = ntmrules.check_frame(rules, frame)
-    frame.loc[0, "ocop"] = -5
+    memory[:] = -5
 
-    assert decided(rules, checked) == [["met"]]
+    assert decided(rules, checked) == [["met"], ["met"]]
 
 
 def test_reasons_of_a_row() -> None:
